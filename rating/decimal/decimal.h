@@ -1,0 +1,85 @@
+#ifndef TECHFLOW_RATING_DECIMAL_DECIMAL_H_
+#define TECHFLOW_RATING_DECIMAL_DECIMAL_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace techflow {
+
+// An exact decimal number: IEEE 754-2008 decimal128, 34 significant digits,
+// rounding half-even. Always finite: there is no NaN, no infinity and no
+// negative zero. A value, 16 bytes, trivially copyable; any thread.
+//
+// Two decimals that are numerically equal compare equal and print the same,
+// whatever their inner scale (1.0 == 1.00).
+class Decimal {
+ public:
+  // Zero.
+  constexpr Decimal() = default;
+  Decimal(int64_t integer);  // NOLINT(google-explicit-constructor): exact.
+
+  // Reads `-12.5`, `.5`, `1.2e-7`. INVALID_ARGUMENT when the text is not a
+  // number, has more than 34 significant digits, or is out of range.
+  static absl::StatusOr<Decimal> Parse(std::string_view text);
+
+  // Plain digits without an exponent and without trailing zeros after the
+  // point: "12.5", "-0.007", "0". Parse() reads it back to an equal value.
+  std::string ToString() const;
+
+  bool is_zero() const;
+  bool is_negative() const;
+  bool is_integer() const;
+  // The value where it is an integer that fits; otherwise nothing.
+  std::optional<int64_t> ToInt64() const;
+
+  Decimal Negated() const;
+  Decimal Absolute() const;
+
+  friend bool operator==(const Decimal& a, const Decimal& b);
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
+
+ private:
+  friend class DecimalKernel;
+  // The BID encoding, low word first. Only decimal.cc looks inside.
+  uint64_t low_ = 0;
+  uint64_t high_ = 0x3040000000000000;  // Zero with exponent 0.
+};
+
+// Each is correctly rounded to 34 digits; nothing when the result overflows
+// (or, for Divide and Modulo, when the divisor is zero).
+std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
+std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
+std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
+std::optional<Decimal> Divide(const Decimal& a, const Decimal& b);
+// FEEL's modulo: a - b * floor(a / b), the sign of the divisor, exact.
+std::optional<Decimal> Modulo(const Decimal& a, const Decimal& b);
+// Exact for integer exponents (rounded once); other exponents use exp and ln
+// of the kernel, which are pinned by the engine version but not correctly
+// rounded. Nothing where the result is not a finite real number.
+std::optional<Decimal> Power(const Decimal& base, const Decimal& exponent);
+std::optional<Decimal> SquareRoot(const Decimal& a);
+std::optional<Decimal> Exponential(const Decimal& a);
+std::optional<Decimal> NaturalLogarithm(const Decimal& a);
+
+// How a discarded half is treated, and where the rest goes.
+enum class Rounding {
+  kHalfEven,
+  kHalfUp,    // Half away from zero.
+  kHalfDown,  // Half towards zero.
+  kUp,        // Away from zero.
+  kDown,      // Towards zero.
+  kFloor,
+  kCeiling,
+};
+
+// `a` with `scale` digits after the point (negative: before it). Nothing when
+// the result needs more than 34 digits or the scale is outside [-6111, 6176].
+std::optional<Decimal> Round(const Decimal& a, int scale, Rounding rounding);
+
+}  // namespace techflow
+
+#endif  // TECHFLOW_RATING_DECIMAL_DECIMAL_H_
