@@ -1,0 +1,122 @@
+#ifndef TECHFLOW_RATING_FEEL_EVALUATION_H_
+#define TECHFLOW_RATING_FEEL_EVALUATION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "rating/feel/arena.h"
+#include "rating/feel/calendar.h"
+#include "rating/feel/trace.h"
+#include "rating/feel/value.h"
+
+namespace techflow::feel {
+
+// Bounds of one evaluation. They belong to the engine version: changing one
+// may change what a replay returns.
+struct EvaluationLimits {
+  // A rating takes some thousand steps; this is below a second.
+  int64_t steps = 20'000'000;
+  // Nested nodes across function calls; keeps the stack below two megabytes.
+  int depth = 5'000;
+  size_t list_length = 1'000'000;
+  size_t string_bytes = size_t{1} << 20;
+  size_t arena_bytes = size_t{256} << 20;
+};
+
+// All that one run of expressions needs and changes: memory, the values of the
+// names, the only clock, the limits. One thread; many expressions in turn.
+//
+// Passing a limit is remembered in status(), ends everything quickly, and the
+// values returned from then on mean nothing: callers check ok() at the end.
+class Evaluation {
+ public:
+  // `as_of` answers today() and now(). `trace` may be null and outlives this.
+  explicit Evaluation(const DateAndTime& as_of,
+                      const EvaluationLimits& limits = {},
+                      TraceSink* trace = nullptr);
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
+
+  Arena& arena() { return arena_; }
+  const DateAndTime& as_of() const { return as_of_; }
+  const EvaluationLimits& limits() const { return limits_; }
+  TraceSink* trace() const { return trace_; }
+
+  // The values of the current frame's slots, by the numbers Scope::Add gave.
+  // Slots never set are null.
+  void Set(int slot, const Value& value) {
+    slots_[static_cast<size_t>(slot)] = value;
+  }
+  const Value& Get(int slot) const { return slots_[static_cast<size_t>(slot)]; }
+
+  // RESOURCE_EXHAUSTED with the limit's name once a limit was passed.
+  const absl::Status& status() const { return status_; }
+  bool ok() const { return status_.ok(); }
+  void Fail(absl::Status status);
+
+  // Counts work done; false when the evaluation is over.
+  bool Step(int64_t count = 1) {
+    steps_left_ -= count;
+    return steps_left_ >= 0 || FailSteps();
+  }
+  // The list or string, or null and a failed evaluation when it is too long.
+  Value AcceptList(std::span<const Value> items);
+  Value AcceptString(std::string_view text);  // Copies it.
+  bool AcceptListLength(size_t length);
+  bool AcceptStringLength(size_t bytes);
+
+  // Slots of its own for as long as it lives; one for each expression scope:
+  // a decision, a business knowledge model, a scorecard.
+  class Frame {
+   public:
+    Frame(Evaluation& evaluation, size_t slot_count);
+    ~Frame();
+    Frame(const Frame&) = delete;
+    Frame& operator=(const Frame&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+    std::span<Value> outer_slots_;
+  };
+
+  // Counts nesting for as long as it lives; false when it is too deep.
+  class Nesting {
+   public:
+    Nesting(Evaluation& evaluation, int depth);
+    ~Nesting() { evaluation_.depth_ -= depth_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+    bool ok() const { return evaluation_.ok(); }
+
+   private:
+    Evaluation& evaluation_;
+    int depth_;
+  };
+
+  // For compiled code only: the locals of the running expression or function.
+  std::span<Value> locals() const { return locals_; }
+  std::span<Value> ExchangeLocals(std::span<Value> locals) {
+    return std::exchange(locals_, locals);
+  }
+
+ private:
+  bool FailSteps();
+
+  Arena arena_;
+  DateAndTime as_of_;
+  EvaluationLimits limits_;
+  TraceSink* trace_;
+  std::span<Value> slots_;
+  std::span<Value> locals_;
+  int64_t steps_left_;
+  int depth_ = 0;
+  absl::Status status_;
+};
+
+}  // namespace techflow::feel
+
+#endif  // TECHFLOW_RATING_FEEL_EVALUATION_H_

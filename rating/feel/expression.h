@@ -1,0 +1,65 @@
+#ifndef TECHFLOW_RATING_FEEL_EXPRESSION_H_
+#define TECHFLOW_RATING_FEEL_EXPRESSION_H_
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "rating/feel/diagnostics.h"
+#include "rating/feel/evaluation.h"
+#include "rating/feel/scope.h"
+#include "rating/feel/type.h"
+#include "rating/feel/value.h"
+
+namespace techflow::feel {
+
+class Program;
+
+enum class Dialect {
+  // As the suite asks: what is wrong becomes null when it is evaluated.
+  kConformance,
+  // For models: unknown names and members, wrong operand types and wrong
+  // arguments are errors when it is compiled.
+  kStrict,
+};
+
+struct CompileOptions {
+  Dialect dialect = Dialect::kStrict;
+  SourceOrigin origin;
+};
+
+// A name of the caller's scope that an expression uses.
+struct Reference {
+  std::string name;
+  int slot = 0;
+};
+
+// A FEEL expression, compiled once. Immutable, so any number of threads may
+// share one; values it returns may point into it, so it outlives them.
+class Expression {
+ public:
+  // Null when `text` has errors, all of which are in `diagnostics`; warnings
+  // alone do not hinder it. `scope` is only read during the call.
+  static std::shared_ptr<const Expression> Compile(
+      std::string_view text, const Scope& scope, const CompileOptions& options,
+      Diagnostics& diagnostics);
+
+  // What is known of the result before it is evaluated.
+  const Type& type() const;
+  // Each name once, in the order of first use.
+  std::span<const Reference> references() const;
+
+  // Reads the current frame's slots. A problem is a null with its reason; see
+  // Evaluation::status() for limits.
+  Value Evaluate(Evaluation& evaluation) const;
+
+ private:
+  explicit Expression(std::shared_ptr<const Program> program);
+
+  std::shared_ptr<const Program> program_;
+};
+
+}  // namespace techflow::feel
+
+#endif  // TECHFLOW_RATING_FEEL_EXPRESSION_H_
