@@ -1,6 +1,8 @@
 #ifndef TECHFLOW_RATING_DECIMAL_DECIMAL_H_
 #define TECHFLOW_RATING_DECIMAL_DECIMAL_H_
 
+#include <compare>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,8 +24,15 @@ class Decimal {
   constexpr Decimal() = default;
   Decimal(int64_t integer);  // NOLINT(google-explicit-constructor): exact.
 
-  // Reads `-12.5`, `.5`, `1.2e-7`. INVALID_ARGUMENT when the text is not a
-  // number, has more than 34 significant digits, or is out of range.
+  // A binary fraction is not the decimal it looks like, and would lose its
+  // digits after the point on the way to the constructor above.
+  template <std::floating_point T>
+  Decimal(T) = delete;
+
+  // Reads `-12.5`, `.5`, `1.2e-7`, `1E+3`; no leading plus, no spaces, and a
+  // point has a digit behind it. Never rounds: INVALID_ARGUMENT when the text
+  // is not a number, has more than 34 significant digits (zeros at the end do
+  // not count), or is out of range.
   static absl::StatusOr<Decimal> Parse(std::string_view text);
 
   // Plain digits without an exponent and without trailing zeros after the
@@ -44,22 +53,25 @@ class Decimal {
 
  private:
   friend class DecimalKernel;
-  // The BID encoding, low word first. Only decimal.cc looks inside.
+  // The BID encoding, low word first. Only this folder looks inside.
   uint64_t low_ = 0;
   uint64_t high_ = 0x3040000000000000;  // Zero with exponent 0.
 };
 
 // Each is correctly rounded to 34 digits; nothing when the result overflows
-// (or, for Divide and Modulo, when the divisor is zero).
+// (or, for Divide and Modulo, when the divisor is zero). A result too small for
+// 34 digits has fewer, and below 5e-6177 it is zero, as IEEE 754 says.
 std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Divide(const Decimal& a, const Decimal& b);
-// FEEL's modulo: a - b * floor(a / b), the sign of the divisor, exact.
+// FEEL's modulo: a - b * floor(a / b), the sign of the divisor. Rounded once,
+// at the end, and exact unless the signs differ and the scales are far apart.
 std::optional<Decimal> Modulo(const Decimal& a, const Decimal& b);
-// Exact for integer exponents (rounded once); other exponents use exp and ln
-// of the kernel, which are pinned by the engine version but not correctly
-// rounded. Nothing where the result is not a finite real number.
+// Exact for integer exponents (rounded once), however large, in less than a
+// millisecond or so; x ** 0 is 1 for every x. Other exponents use the power of
+// the kernel, which like its exp and ln is pinned by the engine version but not
+// correctly rounded. Nothing where the result is not a finite real number.
 std::optional<Decimal> Power(const Decimal& base, const Decimal& exponent);
 std::optional<Decimal> SquareRoot(const Decimal& a);
 std::optional<Decimal> Exponential(const Decimal& a);

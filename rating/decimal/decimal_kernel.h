@@ -1,0 +1,66 @@
+#ifndef TECHFLOW_RATING_DECIMAL_DECIMAL_KERNEL_H_
+#define TECHFLOW_RATING_DECIMAL_DECIMAL_KERNEL_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "rating/decimal/decimal.h"
+
+namespace techflow {
+
+// Wide enough for a coefficient of 34 digits (113 bits) and four digits more.
+__extension__ typedef unsigned __int128 Coefficient;
+
+inline constexpr int kDecimalDigits = 34;
+inline constexpr int kMinimumExponent = -6176;
+inline constexpr int kMaximumExponent = 6111;
+
+// 10 ** n for n from 0 to 38, all that a Coefficient can hold.
+inline constexpr std::array<Coefficient, 39> kPowersOfTen = [] {
+  std::array<Coefficient, 39> powers{};
+  powers[0] = 1;
+  for (std::size_t i = 1; i < powers.size(); ++i)
+    powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
+// The number of decimal digits; 0 has none.
+int CountDigits(Coefficient coefficient);
+
+// coefficient * 10 ** exponent, with a sign.
+struct DecimalParts {
+  bool negative = false;
+  Coefficient coefficient = 0;
+  int64_t exponent = 0;
+};
+
+// The inside of a Decimal, for the sources of this folder only.
+//
+// A Decimal is kept in the binary encoding of IEEE 754-2008 (BID). Of its two
+// forms only the one for coefficients below 2 ** 113 occurs, because
+// 10 ** 34 < 2 ** 113:
+//
+//   high word: | sign 1 | exponent + 6176, 14 bits | coefficient, upper 49 |
+//   low word:  | coefficient, lower 64                                     |
+class DecimalKernel {
+ public:
+  DecimalKernel() = delete;
+
+  static DecimalParts Take(const Decimal& value);
+
+  // The value of the parts, whose coefficient has 34 digits or fewer. Moves
+  // zeros between coefficient and exponent where the exponent alone is out of
+  // range; nothing when the value is not exactly a Decimal.
+  static std::optional<Decimal> Build(DecimalParts parts);
+
+  // The number in an encoding that arithmetic returned; nothing for a NaN or
+  // an infinity. Every zero becomes the one plain zero.
+  static std::optional<Decimal> FromWords(uint64_t low, uint64_t high);
+  static uint64_t LowWord(const Decimal& value) { return value.low_; }
+  static uint64_t HighWord(const Decimal& value) { return value.high_; }
+};
+
+}  // namespace techflow
+
+#endif  // TECHFLOW_RATING_DECIMAL_DECIMAL_KERNEL_H_

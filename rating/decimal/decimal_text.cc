@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "rating/decimal/decimal.h"
+#include "rating/decimal/decimal_kernel.h"
+
+namespace techflow {
+namespace {
+
+// A refused text may be of any length and any bytes; this much of it tells
+// the reader which one it was.
+constexpr size_t kQuotedBytes = 48;
+
+// Far beyond every exponent that a text in memory could bring back into range
+// with its own digits, and far from overflow.
+constexpr int64_t kExponentLimit = int64_t{1} << 56;
+
+absl::Status Refused(std::string_view text, const char* why) {
+  const std::string start(text.substr(0, kQuotedBytes));
+  const char* more = text.size() > kQuotedBytes ? "..." : "";
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", absl::CHexEscape(start), more, "\" ", why));
+}
+
+// Moves the digits at the front of `text` into the result.
+std::string_view TakeDigits(std::string_view& text) {
+  size_t length = 0;
+  while (length < text.size() && absl::ascii_isdigit(text[length])) ++length;
+  const std::string_view digits = text.substr(0, length);
+  text.remove_prefix(length);
+  return digits;
+}
+
+bool TakeCharacter(std::string_view& text, char character) {
+  if (text.empty() || text.front() != character) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// `-12.50e3` is negative, "12", "50" and 3.
+struct NumberText {
+  bool negative = false;
+  std::string_view integer;
+  std::string_view fraction;
+  int64_t exponent = 0;
+};
+
+// Nothing unless the whole of `text` is an exponent after its `e`.
+std::optional<int64_t> ReadExponent(std::string_view text) {
+  const bool negative = TakeCharacter(text, '-');
+  if (!negative) TakeCharacter(text, '+');
+  const std::string_view digits = TakeDigits(text);
+  if (digits.empty() || !text.empty()) return {};
+  int64_t exponent = 0;
+  for (const char digit : digits) {
+    exponent = std::min(exponent * 10 + (digit - '0'), kExponentLimit);
+  }
+  return negative ? -exponent : exponent;
+}
+
+std::optional<NumberText> Split(std::string_view text) {
+  NumberText number;
+  number.negative = TakeCharacter(text, '-');
+  number.integer = TakeDigits(text);
+  if (TakeCharacter(text, '.')) {
+    number.fraction = TakeDigits(text);
+    if (number.fraction.empty()) return {};
+  }
+  if (number.integer.empty() && number.fraction.empty()) return {};
+  if (text.empty()) return number;
+  if (!TakeCharacter(text, 'e') && !TakeCharacter(text, 'E')) return {};
+  const std::optional<int64_t> exponent = ReadExponent(text);
+  if (!exponent) return {};
+  number.exponent = *exponent;
+  return number;
+}
+
+// Appends digits to the coefficient. What comes after the 34th significant
+// digit must be zeros, which go to the exponent; false otherwise.
+bool AppendDigits(std::string_view digits, DecimalParts& parts) {
+  for (const char digit : digits) {
+    if (parts.coefficient < kPowersOfTen[kDecimalDigits - 1]) {
+      parts.coefficient =
+          parts.coefficient * 10 + static_cast<unsigned>(digit - '0');
+    } else if (digit == '0') {
+      ++parts.exponent;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
+  const std::optional<NumberText> number = Split(text);
+  if (!number) return Refused(text, "is not a number");
+  DecimalParts parts;
+  parts.negative = number->negative;
+  parts.exponent =
+      number->exponent - static_cast<int64_t>(number->fraction.size());
+  if (!AppendDigits(number->integer, parts) ||
+      !AppendDigits(number->fraction, parts)) {
+    return Refused(text, "has more than 34 significant digits");
+  }
+  const std::optional<Decimal> value = DecimalKernel::Build(parts);
+  if (!value) return Refused(text, "is out of the range of a decimal");
+  return *value;
+}
+
+std::string Decimal::ToString() const {
+  DecimalParts parts = DecimalKernel::Take(*this);
+  if (parts.coefficient == 0) return "0";
+  std::string digits;  // Last digit first, until it is turned round.
+  for (Coefficient rest = parts.coefficient; rest != 0; rest /= 10) {
+    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
+  }
+  std::reverse(digits.begin(), digits.end());
+  while (parts.exponent < 0 && digits.back() == '0') {
+    digits.pop_back();
+    ++parts.exponent;
+  }
+  if (parts.exponent >= 0) {
+    digits.append(static_cast<size_t>(parts.exponent), '0');
+  } else {
+    const auto places = static_cast<size_t>(-parts.exponent);
+    if (digits.size() <= places) {
+      digits.insert(0, places + 1 - digits.size(), '0');
+    }
+    digits.insert(digits.size() - places, 1, '.');
+  }
+  return parts.negative ? absl::StrCat("-", digits) : digits;
+}
+
+}  // namespace techflow
