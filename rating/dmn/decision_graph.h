@@ -1,0 +1,110 @@
+#ifndef TECHFLOW_RATING_DMN_DECISION_GRAPH_H_
+#define TECHFLOW_RATING_DMN_DECISION_GRAPH_H_
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "rating/dmn/decision_trace.h"
+#include "rating/feel/diagnostics.h"
+#include "rating/feel/evaluation.h"
+#include "rating/feel/expression.h"
+#include "rating/feel/scope.h"
+#include "rating/feel/value.h"
+
+namespace techflow::dmn {
+
+// The decisions of one DMN file, compiled: each sees only what it requires, and
+// none requires itself. Immutable, so any number of threads may share one;
+// values that come out of it point into it.
+class DecisionGraph {
+ public:
+  class Run;
+
+  // `inputs` are what the caller will supply: their names and types. They meet
+  // the file's <inputData> by name.
+  //
+  // Strict: null pointer when anything is wrong (syntax, unknown names, a name
+  // used but not required, inputs the caller does not know, types, gaps and
+  // overlaps of tables, unreachable rules); all of it is in `diagnostics`.
+  // Conformance: only files that cannot be read and cycles are errors; an
+  // expression that is wrong is a warning, and null when it is evaluated.
+  static std::shared_ptr<const DecisionGraph> Compile(
+      std::string_view file_name, std::string_view xml,
+      std::span<const feel::Scope::Name> inputs, feel::Dialect dialect,
+      feel::Diagnostics& diagnostics);
+
+  ~DecisionGraph();
+  DecisionGraph(const DecisionGraph&) = delete;
+  DecisionGraph& operator=(const DecisionGraph&) = delete;
+
+  // Every name and its slot: first the caller's inputs in their order (the
+  // slot of inputs[i] is i), then the file's other inputs, its decisions and
+  // its business knowledge models. For expressions that use decisions.
+  const feel::Scope& scope() const { return scope_; }
+
+  // The slot of a decision; nothing where no decision has the name.
+  std::optional<int> FindDecision(std::string_view name) const;
+  // Slots of all decisions, each after those it requires.
+  std::span<const int> decision_slots() const { return decision_slots_; }
+
+ private:
+  friend class GraphCompiler;
+  struct Parts;
+
+  DecisionGraph();
+
+  feel::Scope scope_;
+  std::vector<int> decision_slots_;
+  std::unique_ptr<Parts> parts_;
+};
+
+// One evaluation of a graph's decisions for one set of inputs; each decision is
+// evaluated once, when it is first asked for. Opens a frame in `evaluation` for
+// as long as it lives; nothing else may open one that outlives it. One thread.
+class DecisionGraph::Run {
+ public:
+  // `trace` may be null; with it the results are the same. A caller whose own
+  // scope extends graph.scope() asks for as many slots as that has.
+  Run(const DecisionGraph& graph, feel::Evaluation& evaluation,
+      DecisionTrace* trace = nullptr, size_t slot_count = 0);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  // An input, or a slot of the caller's own, before anything that uses it is
+  // evaluated. A value of another type than the file declares becomes null.
+  void Set(int slot, const feel::Value& value);
+
+  // The expression, compiled against graph.scope() or an extension of it,
+  // after the decisions that it names.
+  feel::Value Evaluate(const feel::Expression& expression);
+  // `slot` is one of graph.decision_slots().
+  feel::Value EvaluateDecision(int slot);
+
+  // FAILED_PRECONDITION when in the strict dialect a null born of an error
+  // reached the result of a decision: the first such, with decision, reason,
+  // file, line and column. RESOURCE_EXHAUSTED when the evaluation passed a
+  // limit. Missing evidence is no error.
+  const absl::Status& status() const;
+
+ private:
+  void Finish(size_t decision, const feel::Value& result);
+  void RejectErrors(size_t decision, const feel::Value& result);
+
+  const DecisionGraph& graph_;
+  feel::Evaluation& evaluation_;
+  DecisionTrace* trace_;
+  // The frame's values, which inner frames hide.
+  std::span<feel::Value> values_;
+  std::span<bool> is_done_;
+  feel::Evaluation::Frame frame_;
+  absl::Status status_;
+};
+
+}  // namespace techflow::dmn
+
+#endif  // TECHFLOW_RATING_DMN_DECISION_GRAPH_H_
