@@ -1,0 +1,193 @@
+#include "rating/insight/reasons.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rating/insight/shown_number.h"
+
+namespace techflow::insight {
+namespace {
+
+constexpr int kScoreDecimals = 6;
+
+struct Candidate {
+  v1::Reason reason;
+  Decimal points_lost;
+  bool lowers_grade_only = false;
+};
+
+// Chinese writes no space before 件 or %, English does before a word.
+std::string WithUnit(const std::string& number, const std::string& unit,
+                     bool is_english) {
+  if (unit.empty()) return number;
+  const bool is_apart = is_english && unit != "%" && unit != "‰";
+  return number + (is_apart ? " " : "") + unit;
+}
+
+std::string KnownInChinese(const v1::IndicatorResult& line,
+                           const ShownMeasures& shown) {
+  std::string text = fmt::format(
+      "{}为 {}，处于区间 {}", line.title().zh(),
+      WithUnit(shown.measure, line.unit().zh(), false), line.band());
+  if (!line.band_text().zh().empty()) {
+    text += fmt::format("（{}）", line.band_text().zh());
+  }
+  text +=
+      fmt::format("，得 {} 分，最高 {} 分", ShowPoints(NumberOf(line.points())),
+                  ShowPoints(NumberOf(line.highest_points())));
+  if (line.has_next_at()) {
+    text += fmt::format("；到 {} 可得 {} 分",
+                        WithUnit(shown.next_at, line.unit().zh(), false),
+                        ShowPoints(NumberOf(line.next_points())));
+  }
+  return text;
+}
+
+std::string KnownInEnglish(const v1::IndicatorResult& line,
+                           const ShownMeasures& shown) {
+  std::string text =
+      fmt::format("{} is {}, in the band {}", line.title().en(),
+                  WithUnit(shown.measure, line.unit().en(), true), line.band());
+  if (!line.band_text().en().empty()) {
+    text += fmt::format(" ({})", line.band_text().en());
+  }
+  text += fmt::format(", which earns {} of {} points",
+                      ShowPoints(NumberOf(line.points())),
+                      ShowPoints(NumberOf(line.highest_points())));
+  if (line.has_next_at()) {
+    text += fmt::format("; {} would earn {}",
+                        WithUnit(shown.next_at, line.unit().en(), true),
+                        ShowPoints(NumberOf(line.next_points())));
+  }
+  return text;
+}
+
+v1::LocalizedText TextOf(const v1::IndicatorResult& line) {
+  v1::LocalizedText text;
+  if (line.missing()) {
+    const std::string points = ShowPoints(NumberOf(line.points()));
+    text.set_zh(fmt::format("{}未知，按 {} 分计：{}", line.title().zh(), points,
+                            line.missing_reason()));
+    text.set_en(fmt::format("{} is unknown and counts as {} points: {}",
+                            line.title().en(), points, line.missing_reason()));
+    return text;
+  }
+  const ShownMeasures shown = ShowMeasures(line);
+  text.set_zh(KnownInChinese(line, shown));
+  text.set_en(KnownInEnglish(line, shown));
+  return text;
+}
+
+v1::LocalizedText TextOf(const v1::CorrectionResult& correction) {
+  v1::LocalizedText text;
+  const std::string before = ShowPoints(NumberOf(correction.score_before()));
+  const std::string after = ShowPoints(NumberOf(correction.score_after()));
+  std::string zh =
+      fmt::format("{}：{}", correction.title().zh(), correction.reason().zh());
+  std::string en =
+      fmt::format("{}: {}", correction.title().en(), correction.reason().en());
+  if (before != after) {
+    zh += fmt::format("；得分由 {} 变为 {}", before, after);
+    en += fmt::format("; the score went from {} to {}", before, after);
+  }
+  if (correction.grade_before() != correction.grade_after()) {
+    zh += fmt::format("；等级由 {} 变为 {}", correction.grade_before(),
+                      correction.grade_after());
+    en += fmt::format("; the grade went from {} to {}",
+                      correction.grade_before(), correction.grade_after());
+  }
+  text.set_zh(std::move(zh));
+  text.set_en(std::move(en));
+  return text;
+}
+
+Decimal Difference(const Decimal& a, const Decimal& b) {
+  return Subtract(a, b).value_or(Decimal());
+}
+
+template <typename Line>
+Candidate MakeCandidate(const Line& line, const Decimal& points_lost) {
+  Candidate candidate;
+  candidate.points_lost = points_lost;
+  candidate.reason.set_id(line.id());
+  *candidate.reason.mutable_title() = line.title();
+  candidate.reason.mutable_points_lost()->set_value(points_lost.ToString());
+  *candidate.reason.mutable_text() = TextOf(line);
+  return candidate;
+}
+
+Decimal PointsLost(const v1::IndicatorResult& line) {
+  // Reallocated: what is not counted costs nothing.
+  if (!line.has_points()) return Decimal();
+  const Decimal gap =
+      Difference(NumberOf(line.highest_points()), NumberOf(line.points()));
+  const Decimal lost =
+      Multiply(NumberOf(line.effective_weight()), gap).value_or(Decimal());
+  return Round(lost, kScoreDecimals, Rounding::kHalfEven).value_or(Decimal());
+}
+
+// Grades stand from the best to the worst.
+int RankOf(const v1::GradeScale& scale, const std::string& grade) {
+  int rank = 0;
+  while (rank < scale.grades_size() && scale.grades(rank).id() != grade) {
+    ++rank;
+  }
+  return rank;
+}
+
+bool LowersGrade(const v1::GradeScale& scale,
+                 const v1::CorrectionResult& correction) {
+  return RankOf(scale, correction.grade_after()) >
+         RankOf(scale, correction.grade_before());
+}
+
+void AddCorrections(const v1::Assessment& assessment,
+                    const v1::GradeScale& scale,
+                    std::vector<Candidate>& candidates) {
+  for (const v1::CorrectionResult& correction : assessment.corrections()) {
+    if (!correction.applied()) continue;
+    const Decimal lost = Difference(NumberOf(correction.score_before()),
+                                    NumberOf(correction.score_after()));
+    if (lost > Decimal(0)) {
+      candidates.push_back(MakeCandidate(correction, lost));
+    } else if (lost.is_zero() && LowersGrade(scale, correction)) {
+      candidates.push_back(MakeCandidate(correction, Decimal()));
+      candidates.back().lowers_grade_only = true;
+    }
+  }
+}
+
+}  // namespace
+
+google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
+    const v1::Assessment& assessment, const v1::GradeScale& scale,
+    size_t max_reasons) {
+  google::protobuf::RepeatedPtrField<v1::Reason> reasons;
+  if (!assessment.has_score()) return reasons;
+  std::vector<Candidate> candidates;
+  for (const v1::DimensionResult& dimension : assessment.dimensions()) {
+    for (const v1::IndicatorResult& line : dimension.indicators()) {
+      const Decimal lost = PointsLost(line);
+      if (lost > Decimal(0)) candidates.push_back(MakeCandidate(line, lost));
+    }
+  }
+  AddCorrections(assessment, scale, candidates);
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) {
+                     if (a.lowers_grade_only != b.lowers_grade_only) {
+                       return a.lowers_grade_only;
+                     }
+                     return a.points_lost > b.points_lost;
+                   });
+  if (candidates.size() > max_reasons) candidates.resize(max_reasons);
+  for (Candidate& candidate : candidates) {
+    *reasons.Add() = std::move(candidate.reason);
+  }
+  return reasons;
+}
+
+}  // namespace techflow::insight

@@ -1,0 +1,30 @@
+#ifndef TECHFLOW_RATING_INSIGHT_SHOWN_NUMBER_H_
+#define TECHFLOW_RATING_INSIGHT_SHOWN_NUMBER_H_
+
+#include <string>
+
+#include "rating/decimal/decimal.h"
+#include "techflow/v1/rating.pb.h"
+#include "techflow/v1/types.pb.h"
+
+// Numbers of an assessment as texts for people show them. Pure; any thread.
+namespace techflow::insight {
+
+// The number in a message that the core wrote; 0 where it is unset.
+Decimal NumberOf(const v1::Decimal& number);
+
+// A measure and the measure that would earn more, both times the display
+// factor and without unit. Two digits after the point, and more where two would
+// show the same text for different numbers.
+struct ShownMeasures {
+  std::string measure;
+  std::string next_at;
+};
+ShownMeasures ShowMeasures(const v1::IndicatorResult& line);
+
+// Two digits after the point, half-even.
+std::string ShowPoints(const Decimal& points);
+
+}  // namespace techflow::insight
+
+#endif  // TECHFLOW_RATING_INSIGHT_SHOWN_NUMBER_H_

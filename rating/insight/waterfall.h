@@ -1,0 +1,19 @@
+#ifndef TECHFLOW_RATING_INSIGHT_WATERFALL_H_
+#define TECHFLOW_RATING_INSIGHT_WATERFALL_H_
+
+#include "google/protobuf/repeated_ptr_field.h"
+#include "techflow/v1/rating.pb.h"
+
+namespace techflow::insight {
+
+// From zero to the score: what each dimension contributed, in the model's
+// order, then what each correction that moved the score added or took away.
+// The last step's `running` is the score, to the last digit. Corrections that
+// only moved the grade are no steps: they changed no points. Empty where there
+// is no score. Pure; any thread.
+google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
+    const v1::Assessment& assessment);
+
+}  // namespace techflow::insight
+
+#endif  // TECHFLOW_RATING_INSIGHT_WATERFALL_H_

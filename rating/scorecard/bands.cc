@@ -1,0 +1,217 @@
+#include "rating/scorecard/bands.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "rating/scorecard/score_arithmetic.h"
+
+namespace techflow::scorecard {
+namespace {
+
+std::optional<Decimal> EndOf(const std::optional<feel::Value>& end) {
+  if (!end.has_value()) return std::nullopt;
+  return end->number();
+}
+
+}  // namespace
+
+std::string Bands::Stretch::ToString() const {
+  if (!low && !high) return "every number";
+  if (!low)
+    return fmt::format("{}{}", high_closed ? "<= " : "< ", high->ToString());
+  if (!high)
+    return fmt::format("{}{}", low_closed ? ">= " : "> ", low->ToString());
+  if (*low == *high) return low->ToString();
+  return fmt::format("{}{}..{}{}", low_closed ? "[" : "(", low->ToString(),
+                     high->ToString(), high_closed ? "]" : ")");
+}
+
+bool Bands::Stretch::is_empty() const {
+  if (!low || !high) return false;
+  return *low > *high || (*low == *high && !(low_closed && high_closed));
+}
+
+bool Bands::Stretch::EndsBefore(const Stretch& other) const {
+  if (!high) return false;
+  if (!other.high || *other.high > *high) return true;
+  return *other.high == *high && !high_closed && other.high_closed;
+}
+
+std::unique_ptr<const ScoringFunction> Bands::Compile(
+    const ScoringSource& source) {
+  bool is_right =
+      source.reader.CheckTakesOnly(source.definition, {"kind", "bands"});
+  std::vector<Band> bands;
+  std::vector<Stretch> stretches;
+  for (int i = 0; i < source.definition.bands_size(); ++i) {
+    if (!ReadBand(source, i, bands, stretches)) is_right = false;
+  }
+  if (bands.empty()) {
+    source.reader.AddError(
+        "bands", fmt::format("{} needs a band or more", source.reader.owner()));
+    return nullptr;
+  }
+  // A band that could not be read would be reported as a gap as well.
+  if (!is_right || !CheckPartition(source, stretches)) return nullptr;
+  return std::unique_ptr<const ScoringFunction>(
+      new Bands(std::move(bands), std::move(stretches)));
+}
+
+bool Bands::ReadBand(const ScoringSource& source, int index,
+                     std::vector<Band>& bands,
+                     std::vector<Stretch>& stretches) {
+  const v1::Band& definition = source.definition.bands(index);
+  const FieldReader reader(
+      fmt::format("band {} of {}", index + 1, source.reader.owner()),
+      source.reader.places().Message("bands", index),
+      source.reader.diagnostics());
+  const std::optional<Decimal> points =
+      reader.ReadNumber("points", definition.points(), PointsBounds());
+  const bool has_text = reader.CheckText("text", definition.text());
+  bands.push_back(
+      {definition.when(), points.value_or(Decimal()), definition.text()});
+  if (definition.when().empty()) {
+    return reader.AddError(
+        "when", fmt::format("{} needs `when`, FEEL unary tests: \"< 5\"",
+                            reader.owner()));
+  }
+  feel::CompileOptions options;
+  options.origin = reader.places().Text("when");
+  const std::shared_ptr<const feel::UnaryTests> tests =
+      feel::UnaryTests::Compile(definition.when(), source.scope,
+                                feel::Type(feel::TypeKind::kNumber), options,
+                                reader.diagnostics());
+  if (tests == nullptr) return false;
+  return AddStretches(*tests, reader, bands.size() - 1, stretches) &&
+         points.has_value() && has_text;
+}
+
+bool Bands::AddStretches(const feel::UnaryTests& tests,
+                         const FieldReader& reader, size_t band,
+                         std::vector<Stretch>& stretches) {
+  const auto is_number = [](const std::optional<feel::Value>& end) {
+    return !end.has_value() || end->is(feel::ValueKind::kNumber);
+  };
+  const auto& intervals = tests.intervals();
+  const bool are_numbers =
+      intervals.has_value() && std::all_of(intervals->begin(), intervals->end(),
+                                           [&](const feel::Interval& interval) {
+                                             return is_number(interval.low) &&
+                                                    is_number(interval.high);
+                                           });
+  if (!are_numbers) {
+    return reader.AddError(
+        "when", fmt::format("{} must compare the measure with constant "
+                            "numbers, so that gaps and overlaps can be found",
+                            reader.owner()));
+  }
+  for (const feel::Interval& interval : *intervals) {
+    const Stretch stretch{EndOf(interval.low), EndOf(interval.high),
+                          interval.low_closed, interval.high_closed, band};
+    if (stretch.is_empty()) {
+      return reader.AddError(
+          "when", fmt::format("{} holds no number: {}", reader.owner(),
+                              stretch.ToString()));
+    }
+    stretches.push_back(stretch);
+  }
+  return true;
+}
+
+bool Bands::CheckPartition(const ScoringSource& source,
+                           std::vector<Stretch>& stretches) {
+  // Lower starts first; of two equal ones the closed one, which starts earlier.
+  std::stable_sort(stretches.begin(), stretches.end(),
+                   [](const Stretch& a, const Stretch& b) {
+                     if (!a.low || !b.low) return !a.low && b.low;
+                     if (*a.low != *b.low) return *a.low < *b.low;
+                     return a.low_closed && !b.low_closed;
+                   });
+  bool is_partition = true;
+  const auto report = [&](const Stretch& at, const std::string& problem) {
+    source.reader.diagnostics().AddError(
+        source.reader.places()
+            .Message("bands", static_cast<int>(at.band))
+            .Field("when"),
+        fmt::format("the bands of {} {}", source.reader.owner(), problem));
+    is_partition = false;
+  };
+  // Everything below `reached`'s end is covered.
+  const Stretch* reached = &stretches.front();
+  if (reached->low) {
+    const Stretch gap{{}, reached->low, false, !reached->low_closed, 0};
+    report(*reached, fmt::format("leave a gap: {}", gap.ToString()));
+  }
+  for (size_t i = 1; i < stretches.size(); ++i) {
+    const Stretch& next = stretches[i];
+    const std::string problem = ProblemBetween(*reached, next);
+    if (!problem.empty()) report(next, problem);
+    if (reached->EndsBefore(next)) reached = &next;
+  }
+  if (reached->high) {
+    const Stretch gap{reached->high, {}, !reached->high_closed, false, 0};
+    report(*reached, fmt::format("leave a gap: {}", gap.ToString()));
+  }
+  return is_partition;
+}
+
+std::string Bands::ProblemBetween(const Stretch& before, const Stretch& after) {
+  const bool share_a_point =
+      !before.high || !after.low || *before.high > *after.low ||
+      (*before.high == *after.low && before.high_closed && after.low_closed);
+  if (share_a_point) {
+    return fmt::format("overlap: {} and {}", before.ToString(),
+                       after.ToString());
+  }
+  const bool touch =
+      *before.high == *after.low && (before.high_closed || after.low_closed);
+  if (touch) return "";
+  const Stretch gap{before.high, after.low, !before.high_closed,
+                    !after.low_closed, 0};
+  return fmt::format("leave a gap: {}", gap.ToString());
+}
+
+Bands::Bands(std::vector<Band> bands, std::vector<Stretch> stretches)
+    : bands_(std::move(bands)), stretches_(std::move(stretches)) {
+  const auto [lowest, highest] = std::minmax_element(
+      bands_.begin(), bands_.end(),
+      [](const Band& a, const Band& b) { return a.points < b.points; });
+  lowest_points_ = lowest->points;
+  highest_points_ = highest->points;
+}
+
+Standing Bands::Score(const Decimal& measure) const {
+  // The last stretch that starts at or before the measure holds it.
+  const auto after =
+      std::partition_point(std::next(stretches_.begin()), stretches_.end(),
+                           [&measure](const Stretch& stretch) {
+                             return stretch.low_closed ? *stretch.low <= measure
+                                                       : *stretch.low < measure;
+                           });
+  const Band& band = bands_[std::prev(after)->band];
+  return {band.points, band.when, &band.text, NextFrom(measure, band.points)};
+}
+
+std::optional<Standing::Next> Bands::NextFrom(const Decimal& measure,
+                                              const Decimal& points) const {
+  std::optional<Standing::Next> nearest;
+  std::optional<Decimal> nearest_distance;
+  for (const Stretch& stretch : stretches_) {
+    const Decimal& offered = bands_[stretch.band].points;
+    if (offered <= points) continue;
+    const bool is_above = stretch.low && *stretch.low >= measure;
+    const Decimal& edge = is_above ? *stretch.low : *stretch.high;
+    const std::optional<Decimal> distance = Subtract(edge, measure);
+    // Only numbers near the largest decimal overflow; nobody reaches them.
+    if (!distance.has_value()) continue;
+    if (nearest_distance && distance->Absolute() >= *nearest_distance) continue;
+    nearest_distance = distance->Absolute();
+    nearest = Standing::Next{edge, offered};
+  }
+  return nearest;
+}
+
+}  // namespace techflow::scorecard

@@ -1,0 +1,23 @@
+#include "rating/scorecard/catalog.h"
+
+#include "rating/scorecard/bands.h"
+#include "rating/scorecard/curve.h"
+#include "rating/scorecard/standard_corrections.h"
+#include "rating/scorecard/weighted_mean.h"
+
+namespace techflow::scorecard {
+
+Catalog BuildStandardCatalog() {
+  Catalog catalog;
+  catalog.scoring_functions.Add("bands", &Bands::Compile);
+  catalog.scoring_functions.Add("curve", &Curve::Compile);
+  catalog.weight_schemes.Add("weighted_mean", &WeightedMean::Compile);
+  catalog.corrections.Add("coefficient", &CompileCoefficient);
+  catalog.corrections.Add("notches", &CompileNotches);
+  catalog.corrections.Add("cap", &CompileCap);
+  catalog.corrections.Add("floor", &CompileFloor);
+  catalog.corrections.Add("veto", &CompileVeto);
+  return catalog;
+}
+
+}  // namespace techflow::scorecard

@@ -1,0 +1,65 @@
+#ifndef TECHFLOW_RATING_SCORECARD_CORRECTION_SEQUENCE_H_
+#define TECHFLOW_RATING_SCORECARD_CORRECTION_SEQUENCE_H_
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "rating/scorecard/catalog.h"
+#include "rating/scorecard/grade_scale.h"
+#include "rating/scorecard/rule.h"
+#include "techflow/v1/model.pb.h"
+#include "techflow/v1/rating.pb.h"
+
+namespace techflow::scorecard {
+
+// The corrections of a model, applied one after another to what the one before
+// left. A correction whose condition or value is unknown does not apply, and
+// its result says what is not known. Immutable; any thread.
+class CorrectionSequence {
+ public:
+  // Nothing when a definition is wrong or the stages are out of order;
+  // everything wrong is reported. A value that depends on no name is tried at
+  // once. `reader` reads the fields of the model.
+  static std::optional<CorrectionSequence> Compile(const v1::Model& model,
+                                                   const Catalog& catalog,
+                                                   const RuleScope& scope,
+                                                   const GradeScale& scale,
+                                                   const FieldReader& reader);
+
+  // The score and grade after all of them; adds one result for each to
+  // `assessment`. FAILED_PRECONDITION where a rule is wrong.
+  absl::StatusOr<GradedScore> Apply(const GradedScore& before,
+                                    const GradeScale& scale, Evaluator evaluate,
+                                    v1::Assessment& assessment) const;
+
+ private:
+  struct Item {
+    // What every result of it has in common: id, title, kind, reason.
+    v1::CorrectionResult blank_result;
+    // Null: always.
+    std::unique_ptr<const Rule> when;
+    // Null where the kind takes none.
+    std::unique_ptr<const Rule> value;
+    std::unique_ptr<const Correction> correction;
+  };
+  explicit CorrectionSequence(std::vector<Item> items);
+
+  static std::optional<Item> CompileItem(const v1::Correction& definition,
+                                         const Catalog& catalog,
+                                         const RuleScope& scope,
+                                         const GradeScale& scale,
+                                         const FieldReader& reader);
+  static absl::StatusOr<GradedScore> ApplyItem(const Item& item,
+                                               const GradedScore& before,
+                                               const GradeScale& scale,
+                                               Evaluator evaluate,
+                                               v1::CorrectionResult& result);
+
+  std::vector<Item> items_;
+};
+
+}  // namespace techflow::scorecard
+
+#endif  // TECHFLOW_RATING_SCORECARD_CORRECTION_SEQUENCE_H_

@@ -1,0 +1,122 @@
+#include "rating/scorecard/curve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <iterator>
+#include <utility>
+
+#include "rating/scorecard/score_arithmetic.h"
+
+namespace techflow::scorecard {
+namespace {
+
+// Far above any ratio, count or amount, and far below what could overflow.
+const int64_t kLargestX = 1'000'000'000'000'000;
+// More digits than any published table has.
+constexpr int kXDecimals = 15;
+
+std::optional<Curve::Point> ReadPoint(const v1::CurvePoint& definition,
+                                      const FieldReader& reader) {
+  const std::optional<Decimal> x =
+      reader.ReadNumber("x", definition.x(),
+                        {Decimal(-kLargestX), Decimal(kLargestX), kXDecimals});
+  const std::optional<Decimal> points =
+      reader.ReadNumber("points", definition.points(), PointsBounds());
+  if (!x || !points) return std::nullopt;
+  return Curve::Point{*x, *points};
+}
+
+}  // namespace
+
+std::unique_ptr<const ScoringFunction> Curve::Compile(
+    const ScoringSource& source) {
+  const FieldReader& reader = source.reader;
+  bool is_right = reader.CheckTakesOnly(source.definition, {"kind", "points"});
+  std::vector<Point> points;
+  for (int i = 0; i < source.definition.points_size(); ++i) {
+    const FieldReader point_reader(
+        fmt::format("point {} of {}", i + 1, reader.owner()),
+        reader.places().Message("points", i), reader.diagnostics());
+    const std::optional<Point> point =
+        ReadPoint(source.definition.points(i), point_reader);
+    if (!point) {
+      is_right = false;
+      continue;
+    }
+    if (!points.empty() && point->x <= points.back().x) {
+      is_right = point_reader.AddError(
+          "x", fmt::format("`x` of {} is {}; expected more than {}, that of "
+                           "the point before",
+                           point_reader.owner(), point->x.ToString(),
+                           points.back().x.ToString()));
+    }
+    points.push_back(*point);
+  }
+  if (source.definition.points_size() < 2) {
+    is_right = reader.AddError(
+        "points", fmt::format("a curve needs two points or more, got {}",
+                              source.definition.points_size()));
+  }
+  if (!is_right) return nullptr;
+  return std::make_unique<Curve>(std::move(points));
+}
+
+Curve::Curve(std::vector<Point> points) : points_(std::move(points)) {
+  assert(!points_.empty());
+  const auto has_fewer_points = [](const Point& a, const Point& b) {
+    return a.points < b.points;
+  };
+  const auto [lowest, highest] =
+      std::minmax_element(points_.begin(), points_.end(), has_fewer_points);
+  lowest_points_ = lowest->points;
+  highest_points_ = highest->points;
+  stretches_.push_back(fmt::format("< {}", points_.front().x.ToString()));
+  for (size_t i = 1; i < points_.size(); ++i) {
+    stretches_.push_back(fmt::format("[{}..{})", points_[i - 1].x.ToString(),
+                                     points_[i].x.ToString()));
+  }
+  stretches_.push_back(fmt::format(">= {}", points_.back().x.ToString()));
+}
+
+Standing Curve::Score(const Decimal& measure) const {
+  // The first point to the right of the measure ends its stretch.
+  const auto end = std::upper_bound(
+      points_.begin(), points_.end(), measure,
+      [](const Decimal& x, const Point& point) { return x < point.x; });
+  const size_t stretch = static_cast<size_t>(end - points_.begin());
+  Standing standing;
+  standing.points = PointsAt(stretch, measure);
+  standing.band = stretches_[stretch];
+  standing.next = NextFrom(measure, standing.points);
+  return standing;
+}
+
+Decimal Curve::PointsAt(size_t stretch, const Decimal& measure) const {
+  if (stretch == 0) return points_.front().points;
+  if (stretch == points_.size()) return points_.back().points;
+  const Point& from = points_[stretch - 1];
+  const Point& to = points_[stretch];
+  const std::optional<Decimal> rise =
+      Divide(Times(Minus(measure, from.x), Minus(to.points, from.points)),
+             Minus(to.x, from.x));
+  assert(rise.has_value());
+  return RoundTo(Plus(from.points, rise.value_or(Decimal())), kScoreDecimals);
+}
+
+std::optional<Standing::Next> Curve::NextFrom(const Decimal& measure,
+                                              const Decimal& points) const {
+  std::optional<Standing::Next> nearest;
+  std::optional<Decimal> nearest_distance;
+  for (const Point& point : points_) {
+    if (point.points <= points) continue;
+    const Decimal distance = Minus(point.x, measure).Absolute();
+    if (nearest_distance && distance >= *nearest_distance) continue;
+    nearest_distance = distance;
+    nearest = Standing::Next{point.x, point.points};
+  }
+  return nearest;
+}
+
+}  // namespace techflow::scorecard

@@ -1,0 +1,102 @@
+#include "rating/scorecard/rule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace techflow::scorecard {
+namespace {
+
+// The scorecard asks for these kinds only. Any takes whatever comes.
+bool IsOfKind(const feel::Value& value, feel::TypeKind kind) {
+  switch (kind) {
+    case feel::TypeKind::kNumber:
+      return value.is(feel::ValueKind::kNumber);
+    case feel::TypeKind::kString:
+      return value.is(feel::ValueKind::kString);
+    case feel::TypeKind::kBoolean:
+      return value.is(feel::ValueKind::kBoolean);
+    default:
+      return true;
+  }
+}
+
+std::string PlaceText(const feel::SourcePlace& place) {
+  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+}  // namespace
+
+Rule::Rule(std::string label, feel::TypeKind kind, feel::SourceOrigin origin,
+           std::shared_ptr<const feel::Expression> expression)
+    : label_(std::move(label)),
+      kind_(kind),
+      origin_(std::move(origin)),
+      expression_(std::move(expression)) {}
+
+std::unique_ptr<const Rule> Rule::Compile(
+    std::string label, std::string_view field, std::string_view text,
+    feel::TypeKind kind, const RuleScope& scope, const FieldReader& reader) {
+  if (text.empty()) {
+    reader.AddError(field, fmt::format("{} needs `{}`, a FEEL expression",
+                                       reader.owner(), field));
+    return nullptr;
+  }
+  feel::CompileOptions options;
+  options.origin = reader.places().Text(field);
+  std::shared_ptr<const feel::Expression> expression =
+      feel::Expression::Compile(text, scope.names, options,
+                                reader.diagnostics());
+  if (expression == nullptr) return nullptr;
+  const feel::SourcePlace place = {options.origin.file, options.origin.line,
+                                   options.origin.column};
+  bool is_usable = true;
+  if (!expression->type().MayBe(feel::Type(kind))) {
+    is_usable = false;
+    reader.diagnostics().AddError(place,
+                                  fmt::format("{} is {}; expected {}", label,
+                                              expression->type().ToString(),
+                                              feel::Type(kind).ToString()));
+  }
+  for (const feel::Reference& reference : expression->references()) {
+    if (std::find(scope.withheld.begin(), scope.withheld.end(),
+                  reference.name) == scope.withheld.end()) {
+      continue;
+    }
+    is_usable = false;
+    reader.diagnostics().AddError(
+        place, fmt::format("{} uses `{}`, which is known only after grading",
+                           label, reference.name));
+  }
+  if (!is_usable) return nullptr;
+  return std::unique_ptr<const Rule>(new Rule(std::move(label), kind,
+                                              std::move(options.origin),
+                                              std::move(expression)));
+}
+
+absl::StatusOr<Finding> Rule::Evaluate(Evaluator evaluate) const {
+  const feel::Value value = evaluate(*this);
+  if (!value.is_null()) {
+    if (IsOfKind(value, kind_)) return Finding{value, {}};
+    return Refuse(fmt::format("the value is a {}; expected a {}",
+                              feel::KindName(value.kind()),
+                              feel::Type(kind_).ToString()));
+  }
+  const feel::NullReason& reason = value.reason();
+  if (reason.cause == feel::NullReason::Cause::kError) {
+    return Refuse(reason.place.line > 0 ? fmt::format("{} ({})", reason.message,
+                                                      PlaceText(reason.place))
+                                        : std::string(reason.message));
+  }
+  return Finding{value, reason.message.empty() ? std::string_view("it is null")
+                                               : reason.message};
+}
+
+absl::Status Rule::Refuse(std::string_view why) const {
+  return absl::FailedPreconditionError(fmt::format(
+      "{}: {}: {}", PlaceText({origin_.file, origin_.line, origin_.column}),
+      label_, why));
+}
+
+}  // namespace techflow::scorecard

@@ -1,0 +1,80 @@
+#ifndef TECHFLOW_RATING_SCORECARD_RULE_H_
+#define TECHFLOW_RATING_SCORECARD_RULE_H_
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "rating/feel/diagnostics.h"
+#include "rating/feel/expression.h"
+#include "rating/feel/scope.h"
+#include "rating/scorecard/field_reader.h"
+
+namespace techflow::scorecard {
+
+class Rule;
+
+// The names that the rules of a model may use. Those of `withheld` are in scope
+// and not known yet when the rule is evaluated, so using one is an error.
+struct RuleScope {
+  const feel::Scope& names;
+  std::span<const std::string> withheld;
+};
+
+// Evaluates a rule's expression over one company's evidence. Whoever owns the
+// evaluation passes it; it sees every rule that is evaluated, in order.
+using Evaluator = absl::FunctionRef<feel::Value(const Rule&)>;
+
+// What a rule gave: a value of the kind it promises, or what is not known.
+struct Finding {
+  feel::Value value;
+  // Why there is no value, where there is none; lives as long as the
+  // evaluation.
+  std::string_view missing_reason;
+
+  bool is_known() const { return !value.is_null(); }
+  bool is_true() const { return value.is_true(); }
+};
+
+// One FEEL expression of a model: a measure, a condition, a value. Immutable;
+// any thread. Only the evaluation that an Evaluator holds changes.
+class Rule {
+ public:
+  // `label` says in words which rule it is: "the measure of indicator `x`".
+  // Null when the text of `field` is empty, does not compile, cannot give a
+  // value of `kind`, or uses a withheld name; what is wrong is in the reader's
+  // diagnostics.
+  static std::unique_ptr<const Rule> Compile(
+      std::string label, std::string_view field, std::string_view text,
+      feel::TypeKind kind, const RuleScope& scope, const FieldReader& reader);
+
+  const std::string& label() const { return label_; }
+  const feel::Expression& expression() const { return *expression_; }
+
+  // A null of missing evidence, or one that somebody wrote, is a finding
+  // without value. FAILED_PRECONDITION, naming file, line and reason, where the
+  // rule itself is wrong: a null born of an error, or a value of another kind.
+  absl::StatusOr<Finding> Evaluate(Evaluator evaluate) const;
+
+  // The error of a value that the rule may not have: FAILED_PRECONDITION.
+  absl::Status Refuse(std::string_view why) const;
+
+  // Where its text begins.
+  const feel::SourceOrigin& origin() const { return origin_; }
+
+ private:
+  Rule(std::string label, feel::TypeKind kind, feel::SourceOrigin origin,
+       std::shared_ptr<const feel::Expression> expression);
+
+  std::string label_;
+  feel::TypeKind kind_;
+  feel::SourceOrigin origin_;
+  std::shared_ptr<const feel::Expression> expression_;
+};
+
+}  // namespace techflow::scorecard
+
+#endif  // TECHFLOW_RATING_SCORECARD_RULE_H_

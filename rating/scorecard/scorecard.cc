@@ -1,0 +1,220 @@
+#include "rating/scorecard/scorecard.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "rating/scorecard/score_arithmetic.h"
+
+namespace techflow::scorecard {
+namespace {
+
+void SetDecimal(const Decimal& value, v1::Decimal* field) {
+  field->set_value(value.ToString());
+}
+
+}  // namespace
+
+absl::Status Scorecard::Assess(Evaluator evaluate,
+                               v1::Assessment& assessment) const {
+  const absl::StatusOr<size_t> segment = parts_.segments.Choose(evaluate);
+  if (!segment.ok()) return segment.status();
+  assessment.set_segment(segment_names_[*segment].id);
+  *assessment.mutable_segment_title() = segment_names_[*segment].title;
+  const absl::StatusOr<Readings> readings = ReadAll(evaluate);
+  if (!readings.ok()) return readings.status();
+
+  const WeightTable::SegmentWeights& weights =
+      parts_.weights.OfSegment(*segment);
+  const Decimal completeness = Completeness(*readings, weights);
+  SetDecimal(completeness, assessment.mutable_completeness());
+  DescribeLines(*readings, weights, assessment);
+  ListMissing(*readings, weights, assessment);
+  Judge(*readings, completeness, assessment);
+  Decimal lowest = Bound(*readings, weights, /*highest=*/false);
+  Decimal highest = Bound(*readings, weights, /*highest=*/true);
+  if (assessment.status() != v1::RATING_STATUS_UNRATABLE) {
+    const Decimal base = FoldLines(*readings, weights, assessment);
+    lowest = std::min(lowest, base);
+    highest = std::max(highest, base);
+    const absl::StatusOr<GradedScore> graded =
+        parts_.corrections.Apply({base, parts_.grade_scale.RankOf(base)},
+                                 parts_.grade_scale, evaluate, assessment);
+    if (!graded.ok()) return graded.status();
+    SetDecimal(graded->score, assessment.mutable_score());
+    assessment.set_grade(parts_.grade_scale.IdOf(graded->rank));
+    assessment.set_grade_rank(graded->rank);
+  }
+  SetDecimal(lowest, assessment.mutable_lowest_base_score());
+  SetDecimal(highest, assessment.mutable_highest_base_score());
+  return absl::OkStatus();
+}
+
+int Scorecard::indicator_count() const {
+  size_t count = 0;
+  for (const Dimension& dimension : dimensions_) {
+    count += dimension.indicators.size();
+  }
+  return static_cast<int>(count);
+}
+
+absl::StatusOr<Scorecard::Readings> Scorecard::ReadAll(
+    Evaluator evaluate) const {
+  Readings readings(dimensions_.size());
+  for (size_t i = 0; i < dimensions_.size(); ++i) {
+    readings[i].reserve(dimensions_[i].indicators.size());
+    for (const auto& indicator : dimensions_[i].indicators) {
+      absl::StatusOr<Reading> reading = indicator->Read(evaluate);
+      if (!reading.ok()) return reading.status();
+      readings[i].push_back(*std::move(reading));
+    }
+  }
+  return readings;
+}
+
+Decimal Scorecard::Completeness(
+    const Readings& readings,
+    const WeightTable::SegmentWeights& weights) const {
+  Decimal known;
+  for (size_t i = 0; i < readings.size(); ++i) {
+    for (size_t j = 0; j < readings[i].size(); ++j) {
+      if (!readings[i][j].is_known()) continue;
+      known = Plus(known, Times(weights[i].weight, weights[i].indicators[j]));
+    }
+  }
+  return RoundTo(known, kScoreDecimals);
+}
+
+void Scorecard::DescribeLines(const Readings& readings,
+                              const WeightTable::SegmentWeights& weights,
+                              v1::Assessment& assessment) const {
+  for (size_t i = 0; i < dimensions_.size(); ++i) {
+    v1::DimensionResult& line = *assessment.add_dimensions();
+    line = dimensions_[i].blank_result;
+    SetDecimal(weights[i].weight, line.mutable_weight());
+    for (size_t j = 0; j < readings[i].size(); ++j) {
+      v1::IndicatorResult& result = *line.add_indicators();
+      dimensions_[i].indicators[j]->Describe(readings[i][j], result);
+      SetDecimal(Times(weights[i].weight, weights[i].indicators[j]),
+                 result.mutable_weight());
+    }
+  }
+}
+
+void Scorecard::ListMissing(const Readings& readings,
+                            const WeightTable::SegmentWeights& weights,
+                            v1::Assessment& assessment) const {
+  struct Item {
+    Decimal weight;
+    size_t dimension;
+    size_t indicator;
+  };
+  std::vector<Item> items;
+  for (size_t i = 0; i < readings.size(); ++i) {
+    for (size_t j = 0; j < readings[i].size(); ++j) {
+      if (readings[i][j].is_known()) continue;
+      items.push_back(
+          {Times(weights[i].weight, weights[i].indicators[j]), i, j});
+    }
+  }
+  // Stable: of equal weights the model's order decides.
+  std::stable_sort(
+      items.begin(), items.end(),
+      [](const Item& a, const Item& b) { return a.weight > b.weight; });
+  for (const Item& item : items) {
+    v1::MissingEvidence& missing = *assessment.add_missing();
+    dimensions_[item.dimension].indicators[item.indicator]->DescribeMissing(
+        readings[item.dimension][item.indicator], missing);
+    SetDecimal(item.weight, missing.mutable_weight());
+  }
+}
+
+void Scorecard::Judge(const Readings& readings, const Decimal& completeness,
+                      v1::Assessment& assessment) const {
+  std::vector<std::string> required;
+  for (size_t i = 0; i < readings.size(); ++i) {
+    for (size_t j = 0; j < readings[i].size(); ++j) {
+      const Indicator& indicator = *dimensions_[i].indicators[j];
+      if (!readings[i][j].is_known() &&
+          indicator.missing_policy() == v1::MISSING_POLICY_UNRATABLE) {
+        required.push_back(fmt::format("`{}`", indicator.id()));
+      }
+    }
+  }
+  const Thresholds& thresholds = parts_.thresholds;
+  std::vector<std::string> reasons;
+  if (!required.empty()) {
+    reasons.push_back(
+        fmt::format("required and unknown: {}", fmt::join(required, ", ")));
+  }
+  if (completeness < thresholds.provisional_from) {
+    reasons.push_back(fmt::format(
+        "only {} of the total weight is known; {} is needed",
+        completeness.ToString(), thresholds.provisional_from.ToString()));
+  }
+  if (!reasons.empty()) {
+    assessment.set_status(v1::RATING_STATUS_UNRATABLE);
+    assessment.set_unratable_reason(
+        fmt::format("{}", fmt::join(reasons, "; ")));
+  } else {
+    assessment.set_status(completeness < thresholds.rated_from
+                              ? v1::RATING_STATUS_PROVISIONAL
+                              : v1::RATING_STATUS_RATED);
+  }
+}
+
+Decimal Scorecard::Bound(const Readings& readings,
+                         const WeightTable::SegmentWeights& weights,
+                         bool highest) const {
+  std::vector<WeighedDimension> weighed(readings.size());
+  for (size_t i = 0; i < readings.size(); ++i) {
+    weighed[i].weight = weights[i].weight;
+    for (size_t j = 0; j < readings[i].size(); ++j) {
+      const ScoringFunction& scoring = dimensions_[i].indicators[j]->scoring();
+      const Decimal& points = readings[i][j].is_known()
+                                  ? readings[i][j].standing.points
+                              : highest ? scoring.highest_points()
+                                        : scoring.lowest_points();
+      weighed[i].indicators.push_back({weights[i].indicators[j], points});
+    }
+  }
+  return parts_.weight_scheme->Fold(weighed).score;
+}
+
+Decimal Scorecard::FoldLines(const Readings& readings,
+                             const WeightTable::SegmentWeights& weights,
+                             v1::Assessment& assessment) const {
+  std::vector<WeighedDimension> weighed(readings.size());
+  for (size_t i = 0; i < readings.size(); ++i) {
+    weighed[i].weight = weights[i].weight;
+    for (size_t j = 0; j < readings[i].size(); ++j) {
+      weighed[i].indicators.push_back(dimensions_[i].indicators[j]->Weigh(
+          readings[i][j], weights[i].indicators[j]));
+    }
+  }
+  const FoldedScore folded = parts_.weight_scheme->Fold(weighed);
+  for (size_t i = 0; i < folded.dimensions.size(); ++i) {
+    const FoldedDimension& dimension = folded.dimensions[i];
+    v1::DimensionResult& line =
+        *assessment.mutable_dimensions(static_cast<int>(i));
+    SetDecimal(dimension.effective_weight, line.mutable_effective_weight());
+    SetDecimal(dimension.contribution, line.mutable_contribution());
+    if (dimension.points.has_value()) {
+      SetDecimal(*dimension.points, line.mutable_points());
+    }
+    for (size_t j = 0; j < dimension.indicators.size(); ++j) {
+      v1::IndicatorResult& result =
+          *line.mutable_indicators(static_cast<int>(j));
+      SetDecimal(dimension.indicators[j].effective_weight,
+                 result.mutable_effective_weight());
+      SetDecimal(dimension.indicators[j].contribution,
+                 result.mutable_contribution());
+    }
+  }
+  SetDecimal(folded.score, assessment.mutable_base_score());
+  return folded.score;
+}
+
+}  // namespace techflow::scorecard

@@ -1,0 +1,117 @@
+#ifndef TECHFLOW_RATING_SCORECARD_SCORECARD_H_
+#define TECHFLOW_RATING_SCORECARD_SCORECARD_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "rating/scorecard/catalog.h"
+#include "rating/scorecard/correction_sequence.h"
+#include "rating/scorecard/grade_scale.h"
+#include "rating/scorecard/indicator.h"
+#include "rating/scorecard/segment.h"
+#include "rating/scorecard/weight_scheme.h"
+#include "rating/scorecard/weight_table.h"
+#include "techflow/v1/model.pb.h"
+#include "techflow/v1/rating.pb.h"
+
+namespace techflow::scorecard {
+
+// From measures to a score and a grade: the part of a model that is not rules.
+//
+//   segment → measures → points → weighted fold → base score → corrections
+//   → grade, with the line of every step written down.
+//
+// All numbers are exact decimals (score_arithmetic.h); the base score is the
+// exact sum of the contributions that are shown, and the score that sum moved
+// by the corrections that are shown. Immutable; any number of threads.
+class Scorecard {
+ public:
+  // Null when the model is wrong; everything wrong is in `diagnostics`.
+  // `places` are those of the model's text.
+  static std::unique_ptr<const Scorecard> Compile(
+      const v1::Model& model, const textproto::FieldPlaces& places,
+      const Catalog& catalog, const RuleScope& scope,
+      feel::Diagnostics& diagnostics);
+
+  // Fills all of `assessment` that the scorecard knows: status, score, grade,
+  // completeness, segment, bounds, dimensions, corrections, missing evidence.
+  //
+  // An unratable company has lines with what is known, bounds and the missing
+  // list, and no base score, contributions, corrections, score or grade: what
+  // is not there cannot be taken for a result.
+  //
+  // The base score lies in [lowest, highest base score], the interval of what
+  // the unknown measures leave possible: each at the fewest and the most points
+  // it can earn, all weights as in the model; it is widened to hold the base
+  // score where reallocation puts that outside.
+  //
+  // FAILED_PRECONDITION where a rule of the model is wrong for this evidence.
+  absl::Status Assess(Evaluator evaluate, v1::Assessment& assessment) const;
+
+  const GradeScale& grade_scale() const { return parts_.grade_scale; }
+  int indicator_count() const;
+
+ private:
+  struct Dimension {
+    v1::DimensionResult blank_result;  // Id and title.
+    std::vector<std::unique_ptr<const Indicator>> indicators;
+  };
+  struct SegmentName {
+    std::string id;
+    v1::LocalizedText title;
+  };
+  struct Thresholds {
+    Decimal rated_from;
+    Decimal provisional_from;
+  };
+  struct Parts {
+    Segments segments;
+    WeightTable weights;
+    std::unique_ptr<const WeightScheme> weight_scheme;
+    GradeScale grade_scale;
+    CorrectionSequence corrections;
+    Thresholds thresholds;
+  };
+  // One reading for each indicator of a dimension.
+  using Readings = std::vector<std::vector<Reading>>;
+
+  Scorecard(Parts parts, std::vector<Dimension> dimensions,
+            std::vector<SegmentName> segment_names);
+  static std::optional<std::vector<Dimension>> CompileDimensions(
+      const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
+      const FieldReader& reader);
+  static std::optional<Thresholds> ReadThresholds(const v1::Model& model,
+                                                  const FieldReader& reader);
+
+  absl::StatusOr<Readings> ReadAll(Evaluator evaluate) const;
+  // The known share of the total weight.
+  Decimal Completeness(const Readings& readings,
+                       const WeightTable::SegmentWeights& weights) const;
+  void DescribeLines(const Readings& readings,
+                     const WeightTable::SegmentWeights& weights,
+                     v1::Assessment& assessment) const;
+  void ListMissing(const Readings& readings,
+                   const WeightTable::SegmentWeights& weights,
+                   v1::Assessment& assessment) const;
+  // Sets the status, and why where there is no rating.
+  void Judge(const Readings& readings, const Decimal& completeness,
+             v1::Assessment& assessment) const;
+  Decimal Bound(const Readings& readings,
+                const WeightTable::SegmentWeights& weights, bool highest) const;
+  // Writes what each line adds; the base score.
+  Decimal FoldLines(const Readings& readings,
+                    const WeightTable::SegmentWeights& weights,
+                    v1::Assessment& assessment) const;
+
+  Parts parts_;
+  std::vector<Dimension> dimensions_;
+  std::vector<SegmentName> segment_names_;
+};
+
+}  // namespace techflow::scorecard
+
+#endif  // TECHFLOW_RATING_SCORECARD_SCORECARD_H_

@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "rating/scorecard/scorecard.h"
+
+namespace techflow::scorecard {
+namespace {
+
+std::unique_ptr<const WeightScheme> CompileWeightScheme(
+    const v1::Model& model, const Catalog& catalog, const FieldReader& reader) {
+  const std::string& kind = model.weight_scheme().kind();
+  const FieldReader scheme("the weight scheme",
+                           reader.places().Message("weight_scheme"),
+                           reader.diagnostics());
+  const auto* factory = catalog.weight_schemes.Find(kind);
+  if (factory == nullptr) {
+    scheme.AddError("kind",
+                    fmt::format("there is no weight scheme `{}`; there are {}",
+                                kind, catalog.weight_schemes.Names()));
+    return nullptr;
+  }
+  return (*factory)({model.weight_scheme(), scheme});
+}
+
+}  // namespace
+
+Scorecard::Scorecard(Parts parts, std::vector<Dimension> dimensions,
+                     std::vector<SegmentName> segment_names)
+    : parts_(std::move(parts)),
+      dimensions_(std::move(dimensions)),
+      segment_names_(std::move(segment_names)) {}
+
+std::unique_ptr<const Scorecard> Scorecard::Compile(
+    const v1::Model& model, const textproto::FieldPlaces& places,
+    const Catalog& catalog, const RuleScope& scope,
+    feel::Diagnostics& diagnostics) {
+  const FieldReader reader("the model", places, diagnostics);
+  std::optional<Segments> segments = Segments::Compile(model, scope, reader);
+  std::optional<std::vector<Dimension>> dimensions =
+      CompileDimensions(model, catalog, scope, reader);
+  std::unique_ptr<const WeightScheme> weight_scheme =
+      CompileWeightScheme(model, catalog, reader);
+  std::optional<WeightTable> weights = WeightTable::Compile(model, reader);
+  const FieldReader scale_reader("the grade scale",
+                                 places.Message("grade_scale"), diagnostics);
+  std::optional<GradeScale> scale =
+      GradeScale::Compile(model.grade_scale(), scale_reader);
+  std::optional<CorrectionSequence> corrections;
+  // Without a scale the grades that corrections name cannot be looked up.
+  if (scale.has_value()) {
+    corrections =
+        CorrectionSequence::Compile(model, catalog, scope, *scale, reader);
+  }
+  const std::optional<Thresholds> thresholds = ReadThresholds(model, reader);
+  const bool is_right = segments && dimensions && weight_scheme && weights &&
+                        scale && corrections && thresholds;
+  if (!is_right) return nullptr;
+  std::vector<SegmentName> names;
+  for (const v1::Segment& segment : model.segments()) {
+    names.push_back({segment.id(), segment.title()});
+  }
+  return std::unique_ptr<const Scorecard>(new Scorecard(
+      {*std::move(segments), *std::move(weights), std::move(weight_scheme),
+       *std::move(scale), *std::move(corrections), *thresholds},
+      *std::move(dimensions), std::move(names)));
+}
+
+std::optional<std::vector<Scorecard::Dimension>> Scorecard::CompileDimensions(
+    const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
+    const FieldReader& reader) {
+  bool is_right = true;
+  if (model.dimensions().empty()) {
+    is_right = reader.AddError("dimensions", "a model needs a dimension");
+  }
+  std::set<std::string> ids;
+  std::vector<Dimension> dimensions;
+  for (int i = 0; i < model.dimensions_size(); ++i) {
+    const v1::Dimension& definition = model.dimensions(i);
+    const FieldReader dimension_reader(
+        fmt::format("dimension `{}`", definition.id()),
+        reader.places().Message("dimensions", i), reader.diagnostics());
+    Dimension dimension;
+    dimension.blank_result.set_id(definition.id());
+    *dimension.blank_result.mutable_title() = definition.title();
+    if (!dimension_reader.ClaimId("id", definition.id(), ids)) is_right = false;
+    if (!dimension_reader.CheckText("title", definition.title())) {
+      is_right = false;
+    }
+    if (definition.indicators().empty()) {
+      is_right = dimension_reader.AddError(
+          "indicators",
+          fmt::format("{} needs an indicator", dimension_reader.owner()));
+    }
+    for (int j = 0; j < definition.indicators_size(); ++j) {
+      const v1::Indicator& indicator = definition.indicators(j);
+      const FieldReader indicator_reader(
+          fmt::format("indicator `{}`", indicator.id()),
+          dimension_reader.places().Message("indicators", j),
+          reader.diagnostics());
+      if (!indicator_reader.ClaimId("id", indicator.id(), ids)) {
+        is_right = false;
+      }
+      dimension.indicators.push_back(
+          Indicator::Compile(indicator, catalog, scope, indicator_reader));
+      if (dimension.indicators.back() == nullptr) is_right = false;
+    }
+    dimensions.push_back(std::move(dimension));
+  }
+  if (!is_right) return std::nullopt;
+  return dimensions;
+}
+
+std::optional<Scorecard::Thresholds> Scorecard::ReadThresholds(
+    const v1::Model& model, const FieldReader& reader) {
+  const FieldReader rule("the completeness rule",
+                         reader.places().Message("completeness"),
+                         reader.diagnostics());
+  const std::optional<Decimal> rated_from = rule.ReadNumber(
+      "rated_from", model.completeness().rated_from(), ShareBounds());
+  const std::optional<Decimal> provisional_from =
+      rule.ReadNumber("provisional_from",
+                      model.completeness().provisional_from(), ShareBounds());
+  if (!rated_from || !provisional_from) return std::nullopt;
+  // At 0 a company of which nothing is known would have a grade.
+  if (provisional_from->is_zero()) {
+    rule.AddError("provisional_from",
+                  "`provisional_from` is 0; expected more than 0");
+    return std::nullopt;
+  }
+  if (*provisional_from > *rated_from) {
+    rule.AddError(
+        "provisional_from",
+        fmt::format(
+            "`provisional_from` is {}; expected at most `rated_from`, {}",
+            provisional_from->ToString(), rated_from->ToString()));
+    return std::nullopt;
+  }
+  return Thresholds{*rated_from, *provisional_from};
+}
+
+}  // namespace techflow::scorecard
