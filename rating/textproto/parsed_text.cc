@@ -90,8 +90,9 @@ FieldPlaces FieldPlaces::Message(std::string_view field, int index) const {
   const Tree* nested =
       tree_ == nullptr
           ? nullptr
-          : tree_->GetTreeForNested(descriptor,
-                                    descriptor->is_repeated() ? index : -1);
+          : tree_->GetTreeForNested(descriptor, descriptor->is_repeated()
+                                                    ? std::max(index, 0)
+                                                    : -1);
   return {text_, nested, descriptor->message_type(), Find(field, index)};
 }
 
@@ -105,7 +106,8 @@ FieldPlaces::Position FieldPlaces::Find(std::string_view field,
   if (tree_ == nullptr) return self_;
   const google::protobuf::FieldDescriptor* descriptor =
       type_->FindFieldByName(std::string(field));
-  if (!descriptor->is_repeated()) index = -1;
+  // A repeated field as a whole is where its first element is.
+  index = descriptor->is_repeated() ? std::max(index, 0) : -1;
   auto location = tree_->GetLocation(descriptor, index);
   // `field: [a, b]` has one location, that of its name.
   if (location.line < 0 && index > 0) {

@@ -1,0 +1,181 @@
+#include "rating/rating_model.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "rating/feel/calendar.h"
+#include "rating/feel/evaluation.h"
+#include "rating/feel/value_text.h"
+#include "rating/model_parts.h"
+#include "rating/rule_trace.h"
+
+namespace techflow::rating {
+namespace {
+
+using scorecard::Evaluator;
+using scorecard::Finding;
+using scorecard::Rule;
+
+// The last day that a v1::Date can say.
+constexpr feel::Date kLastDay{9999, 12, 31};
+
+std::string_view StatusWord(v1::RatingStatus status) {
+  switch (status) {
+    case v1::RATING_STATUS_RATED:
+      return "rated";
+    case v1::RATING_STATUS_PROVISIONAL:
+      return "provisional";
+    default:
+      return "unratable";
+  }
+}
+
+void SetValidUntil(const feel::Date& as_of, int months,
+                   v1::Assessment& assessment) {
+  std::optional<feel::Date> day = feel::AddMonths(as_of, {months});
+  if (!day || *day > kLastDay) day = kLastDay;
+  assessment.mutable_valid_until()->set_year(day->year);
+  assessment.mutable_valid_until()->set_month(day->month);
+  assessment.mutable_valid_until()->set_day(day->day);
+}
+
+}  // namespace
+
+// One assessment: the evaluation, the run of the decisions, the trace.
+class AssessmentRun {
+ public:
+  AssessmentRun(const RatingModel::Parts& parts, const v1::Evidence& view,
+                const v1::Date& as_of, const feel::Date& day,
+                v1::Explanation* explanation)
+      : parts_(parts),
+        evaluation_({day, {}, feel::Zone::Utc()}),
+        trace_(MakeTrace(explanation)),
+        run_(*parts.graph, evaluation_,
+             trace_ ? &trace_->decisions() : nullptr) {
+    const std::span<const feel::Member> names = parts_.layout.names();
+    for (size_t i = 0; i < names.size(); ++i) {
+      run_.Set(static_cast<int>(i),
+               parts_.layout.ValueOf(i, view, as_of, evaluation_.arena()));
+    }
+    for (int i = kScore; i <= kStatus; ++i) {
+      SetGrading(i, feel::Value::Error(
+                        evaluation_.arena(),
+                        fmt::format("`{}` is known only after grading",
+                                    kGradingNames[static_cast<size_t>(i)]),
+                        {}));
+    }
+  }
+
+  absl::Status Fill(v1::Assessment& assessment) {
+    absl::Status status = FillAll(assessment);
+    if (trace_) trace_->Flush();
+    // Once a limit was passed nothing else that was found means anything.
+    if (!evaluation_.ok()) return evaluation_.status();
+    if (!status.ok()) return status;
+    return run_.status();
+  }
+
+ private:
+  std::optional<RuleTrace> MakeTrace(v1::Explanation* explanation) {
+    if (explanation == nullptr) return std::nullopt;
+    return std::optional<RuleTrace>(std::in_place, *explanation, evaluation_);
+  }
+
+  feel::Value Evaluate(const Rule& rule) {
+    const feel::Value value = run_.Evaluate(rule.expression());
+    if (trace_) trace_->Record(rule, value);
+    return value;
+  }
+
+  void SetGrading(int input, const feel::Value& value) {
+    run_.Set(static_cast<int>(parts_.layout.names().size()) + input, value);
+  }
+
+  absl::Status FillAll(v1::Assessment& assessment) {
+    const auto evaluate = [this](const Rule& rule) { return Evaluate(rule); };
+    absl::Status status = parts_.scorecard->Assess(evaluate, assessment);
+    if (!status.ok()) return status;
+    status = FillFlags(evaluate, assessment);
+    if (!status.ok()) return status;
+    RevealGrade(assessment);
+    return FillOutputs(evaluate, assessment);
+  }
+
+  absl::Status FillFlags(Evaluator evaluate, v1::Assessment& assessment) {
+    for (const RatingModel::Parts::Warning& flag : parts_.flags) {
+      const absl::StatusOr<Finding> finding = flag.rule->Evaluate(evaluate);
+      if (!finding.ok()) return finding.status();
+      if (finding->is_true()) *assessment.add_flags() = flag.result;
+    }
+    return absl::OkStatus();
+  }
+
+  void RevealGrade(const v1::Assessment& assessment) {
+    feel::Arena& arena = evaluation_.arena();
+    SetGrading(kStatus, feel::Value::String(StatusWord(assessment.status())));
+    if (!assessment.has_score()) {
+      const feel::Value none =
+          feel::Value::Missing(arena, "there is no grade: too little is known");
+      for (const int input : {kScore, kGrade, kGradeRank}) {
+        SetGrading(input, none);
+      }
+      return;
+    }
+    // The scorecard wrote it, so it can be read.
+    const Decimal score = *Decimal::Parse(assessment.score().value());
+    SetGrading(kScore, feel::Value::Number(score));
+    SetGrading(kGrade, feel::Value::String(arena.Copy(assessment.grade())));
+    SetGrading(kGradeRank,
+               feel::Value::Number(Decimal(assessment.grade_rank())));
+  }
+
+  absl::Status FillOutputs(Evaluator evaluate, v1::Assessment& assessment) {
+    for (const RatingModel::Parts::Output& output : parts_.outputs) {
+      const absl::StatusOr<Finding> finding = output.rule->Evaluate(evaluate);
+      if (!finding.ok()) return finding.status();
+      v1::PolicyResult& result = *assessment.add_policy_outputs();
+      result = output.blank_result;
+      if (finding->is_known()) {
+        result.set_value(feel::ToText(finding->value));
+      } else {
+        result.set_missing_reason(std::string(finding->missing_reason));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  const RatingModel::Parts& parts_;
+  feel::Evaluation evaluation_;
+  std::optional<RuleTrace> trace_;
+  dmn::DecisionGraph::Run run_;
+};
+
+absl::StatusOr<v1::Assessment> RatingModel::Assess(
+    const v1::Evidence& view, const v1::Date& as_of,
+    v1::Explanation* explanation) const {
+  const std::optional<feel::Date> day =
+      feel::MakeDate(as_of.year(), as_of.month(), as_of.day());
+  if (!day.has_value() || day->year < 1 || *day > kLastDay) {
+    return absl::InvalidArgumentError(
+        fmt::format("the as-of date {}-{}-{} is no day of the years 1 to 9999",
+                    as_of.year(), as_of.month(), as_of.day()));
+  }
+  v1::Assessment assessment;
+  AssessmentRun run(*parts_, view, as_of, *day, explanation);
+  const absl::Status status = run.Fill(assessment);
+  if (!status.ok()) return status;
+  SetValidUntil(*day, parts_->definition.validity_months(), assessment);
+  return assessment;
+}
+
+const v1::Model& RatingModel::definition() const { return parts_->definition; }
+
+int RatingModel::indicator_count() const {
+  return parts_->scorecard->indicator_count();
+}
+
+}  // namespace techflow::rating

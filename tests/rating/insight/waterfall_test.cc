@@ -1,0 +1,30 @@
+#include "rating/insight/waterfall.h"
+
+#include "gtest/gtest.h"
+#include "tests/rating/insight/assessment_text.h"
+
+namespace techflow::insight {
+namespace {
+
+TEST(Waterfall, RunsFromZeroToTheScore) {
+  const auto steps = Waterfall(Example());
+  ASSERT_EQ(steps.size(), 3);
+  EXPECT_EQ(steps[0].id(), "rd");
+  EXPECT_EQ(steps[0].amount().value(), "45");
+  EXPECT_EQ(steps[0].running().value(), "45");
+  EXPECT_EQ(steps[1].id(), "patents");
+  EXPECT_EQ(steps[1].running().value(), "51");
+  EXPECT_EQ(steps[2].id(), "conversion");
+  EXPECT_EQ(steps[2].amount().value(), "-5.1");
+  EXPECT_EQ(steps[2].running().value(), "45.9");
+  EXPECT_EQ(steps[2].title().zh(), "技术转化力");
+}
+
+TEST(Waterfall, IsEmptyWhereThereIsNoScore) {
+  v1::Assessment assessment = Example();
+  assessment.clear_score();
+  EXPECT_TRUE(Waterfall(assessment).empty());
+}
+
+}  // namespace
+}  // namespace techflow::insight
