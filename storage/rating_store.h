@@ -65,10 +65,10 @@ struct AsOfQuery {
   int32_t until = 99991231;
 
   // Only these grades; "" is that of a rating without one. Empty: all.
-  std::vector<std::string> grades;
+  std::vector<std::string> grades = {};
 
   // The last rating of the page before. Unset: from the start.
-  std::optional<AsOfCursor> after;
+  std::optional<AsOfCursor> after = std::nullopt;
 
   // At most so many, 1 to kMaxPage.
   int limit = kMaxPage;

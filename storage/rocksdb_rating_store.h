@@ -7,18 +7,23 @@
 #include "absl/status/statusor.h"
 #include "storage/rating_store.h"
 
+namespace rocksdb {
+class Env;
+}  // namespace rocksdb
+
 namespace techflow::storage {
 
-// Opens the store in `folder`, on the local disk and for this process alone,
-// or makes one where the folder is missing or empty. Destroying it answers the
-// appends that wait, then closes; nothing else may be in a call by then.
+// Opens the store in `folder`, on a local disk and for this process alone, or
+// makes one where the folder is missing or empty. Destroying it writes the
+// appends that wait, then closes; no other call may be under way by then.
 //   FAILED_PRECONDITION  another process has it open; the folder holds
 //                        something else; the format is not known here;
 //   DATA_LOSS            it is damaged: it is never repaired by leaving
 //                        records out, and nothing is made over it;
 //   UNAVAILABLE          the disk failed.
+// `env` is the disk, for tests; it must outlive the store. Null: the machine's.
 absl::StatusOr<std::unique_ptr<RatingStore>> OpenRocksDbRatingStore(
-    const std::string& folder);
+    const std::string& folder, rocksdb::Env* env = nullptr);
 
 }  // namespace techflow::storage
 

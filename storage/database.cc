@@ -1,0 +1,244 @@
+#include "storage/database.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "fmt/format.h"
+#include "storage/database_options.h"
+#include "storage/keys.h"
+
+namespace techflow::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The database is a folder of its own within the store's, so that it can be
+// made under the second name and appear whole under the first: also where the
+// store's folder is a mount point. A crash in between leaves the second, which
+// holds nothing yet and is taken up again.
+constexpr std::string_view kDatabaseFolder = "rocksdb";
+constexpr std::string_view kNewDatabaseFolder = "rocksdb.new";
+
+enum class FolderState { kStore, kEmpty, kForeign };
+
+absl::StatusOr<FolderState> Inspect(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::exists(folder, error) && !error) return FolderState::kEmpty;
+  FolderState state = FolderState::kEmpty;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().filename() == kDatabaseFolder) return FolderState::kStore;
+    if (it->path().filename() != kNewDatabaseFolder) {
+      state = FolderState::kForeign;
+    }
+  }
+  if (error) {
+    return absl::UnavailableError(
+        fmt::format("cannot look into the folder {}: {}", folder.string(),
+                    error.message()));
+  }
+  return state;
+}
+
+// The column families on disk must be exactly ours: a name less would be a
+// part of the store that is gone, and RocksDB would not open with a name more.
+absl::Status CheckColumns(const std::string& folder,
+                          const rocksdb::DBOptions& options) {
+  std::vector<std::string> names;
+  const rocksdb::Status status =
+      rocksdb::DB::ListColumnFamilies(options, folder, &names);
+  if (!status.ok()) return ToStatus(status, "opening the store");
+  std::vector<std::string> expected;
+  for (const auto& descriptor : ColumnDescriptors()) {
+    expected.push_back(descriptor.name);
+  }
+  if (std::is_permutation(names.begin(), names.end(), expected.begin(),
+                          expected.end())) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      "the database is not a techflow store of a format that is known here: "
+      "its column families are others");
+}
+
+absl::Status CheckFormat(const Database& database) {
+  const auto format = database.Get(Column::kMeta, kFormatKey);
+  if (absl::IsNotFound(format.status())) {
+    return absl::FailedPreconditionError(
+        "the database is not a techflow store: it names no format");
+  }
+  if (!format.ok()) return format.status();
+  if (*format == kFormat) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      fmt::format("the store has the format \"{}\" and this program knows only "
+                  "\"{}\"; open it with the program that wrote it",
+                  *format, kFormat));
+}
+
+absl::Status InFolder(const absl::Status& status, const std::string& folder) {
+  std::string advice;
+  if (absl::IsDataLoss(status)) {
+    advice =
+        ". The store is damaged and was left as it is: nothing is repaired by "
+        "leaving records out. Restore a backup, or the disk, and start again";
+  }
+  return absl::Status(
+      status.code(), fmt::format("the store in {} was not opened: {}{}", folder,
+                                 std::string(status.message()), advice));
+}
+
+}  // namespace
+
+Column ColumnOf(BlobKind kind) {
+  switch (kind) {
+    case BlobKind::kEvidence:
+      return Column::kEvidence;
+    case BlobKind::kAssessment:
+      return Column::kAssessment;
+    case BlobKind::kModelPackage:
+      return Column::kModel;
+  }
+  return Column::kMeta;
+}
+
+absl::Status ToStatus(const rocksdb::Status& status, std::string_view action) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string message = fmt::format("{}: {}", action, status.ToString());
+  if (status.IsNotFound()) return absl::NotFoundError(message);
+  // A file that the database names and that is gone is damage too.
+  if (status.IsCorruption() || status.IsPathNotFound()) {
+    return absl::DataLossError(message);
+  }
+  return absl::UnavailableError(message);
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
+    const std::string& folder, rocksdb::Env* env, bool create) {
+  rocksdb::DBOptions options = DatabaseOptions(env);
+  options.create_if_missing = create;
+  options.create_missing_column_families = create;
+  if (!create) {
+    if (absl::Status status = CheckColumns(folder, options); !status.ok()) {
+      return status;
+    }
+  }
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status =
+      rocksdb::DB::Open(options, folder, ColumnDescriptors(), &handles, &db);
+  if (status.IsIOError() &&
+      status.ToString().find("/LOCK:") != std::string::npos) {
+    return absl::FailedPreconditionError(
+        "another process has it open; a store is for one process at a time");
+  }
+  if (!status.ok()) return ToStatus(status, "opening the store");
+  std::unique_ptr<Database> database(new Database);
+  database->db_.reset(db);
+  for (size_t i = 0; i < handles.size(); ++i) {
+    database->handles_[i] = handles[i];
+  }
+  return database;
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(
+    const std::string& folder, rocksdb::Env* env) {
+  const fs::path place = fs::path(folder) / kDatabaseFolder;
+  const auto state = Inspect(folder);
+  if (!state.ok()) return state.status();
+  if (*state == FolderState::kForeign) {
+    return absl::FailedPreconditionError(
+        fmt::format("the folder {} holds files and no techflow store; a new "
+                    "store needs an empty folder",
+                    folder));
+  }
+  if (*state == FolderState::kEmpty) {
+    if (absl::Status status = Create(folder, env); !status.ok()) {
+      return InFolder(status, folder);
+    }
+  }
+  auto database = OpenAt(place.string(), env, /*create=*/false);
+  if (!database.ok()) return InFolder(database.status(), folder);
+  if (absl::Status status = CheckFormat(**database); !status.ok()) {
+    return InFolder(status, folder);
+  }
+  return database;
+}
+
+absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
+  const fs::path unfinished = fs::path(folder) / kNewDatabaseFolder;
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    return absl::UnavailableError(
+        fmt::format("cannot make the folder: {}", error.message()));
+  }
+  {
+    auto database = OpenAt(unfinished.string(), env, /*create=*/true);
+    if (!database.ok()) return database.status();
+    rocksdb::WriteBatch batch;
+    batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kFormatKey),
+              rocksdb::Slice(kFormat));
+    batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kSizeKey),
+              NumberBytes(0));
+    const rocksdb::Status status =
+        (*database)->db().Write(DurableWrite(), &batch);
+    if (!status.ok()) return ToStatus(status, "making a store");
+  }
+  // The new name must be on disk before the first append is acknowledged.
+  if (env == nullptr) env = rocksdb::Env::Default();
+  rocksdb::Status status = env->RenameFile(
+      unfinished.string(), (fs::path(folder) / kDatabaseFolder).string());
+  std::unique_ptr<rocksdb::Directory> directory;
+  if (status.ok()) status = env->NewDirectory(folder, &directory);
+  if (status.ok()) status = directory->Fsync();
+  return ToStatus(status, "making a store");
+}
+
+Database::~Database() {
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    if (handle != nullptr) db_->DestroyColumnFamilyHandle(handle);
+  }
+}
+
+absl::StatusOr<std::string> Database::Get(Column column,
+                                          std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status =
+      db_->Get(rocksdb::ReadOptions(), handle(column), key, &value);
+  if (!status.ok()) return ToStatus(status, "reading the store");
+  return value;
+}
+
+absl::StatusOr<std::vector<std::string>> Database::GetAll(
+    Column column, const std::vector<std::string>& keys) const {
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  const std::vector<rocksdb::ColumnFamilyHandle*> columns(keys.size(),
+                                                          handle(column));
+  std::vector<std::string> values;
+  for (const rocksdb::Status& status :
+       db_->MultiGet(rocksdb::ReadOptions(), columns, slices, &values)) {
+    if (!status.ok()) return ToStatus(status, "reading the store");
+  }
+  return values;
+}
+
+bool Database::Holds(Column column, std::string_view key,
+                     std::string_view value) const {
+  rocksdb::PinnableSlice stored;
+  return db_->Get(rocksdb::ReadOptions(), handle(column), key, &stored).ok() &&
+         stored == rocksdb::Slice(value);
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::NewIterator(
+    Column column, const rocksdb::ReadOptions& options) const {
+  return std::unique_ptr<rocksdb::Iterator>(
+      db_->NewIterator(options, handle(column)));
+}
+
+rocksdb::ColumnFamilyHandle* Database::handle(Column column) const {
+  return handles_[static_cast<size_t>(column)];
+}
+
+}  // namespace techflow::storage

@@ -1,0 +1,83 @@
+#ifndef TECHFLOW_STORAGE_DATABASE_H_
+#define TECHFLOW_STORAGE_DATABASE_H_
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "rocksdb/db.h"
+#include "storage/rating_store.h"
+
+namespace techflow::storage {
+
+// What each part of the database holds; FORMAT.md draws them in this order.
+// kMeta comes first because RocksDB's own "default" must.
+enum class Column {
+  kMeta,
+  kEntry,
+  kSubject,
+  kHistory,
+  kAsOf,
+  kGrade,
+  kRequest,
+  kEvidence,
+  kAssessment,
+  kModel,
+};
+inline constexpr int kColumnCount = 10;
+
+Column ColumnOf(BlobKind kind);
+
+// `status` in our words: corruption is DATA_LOSS, what is missing NOT_FOUND,
+// everything else UNAVAILABLE. `action` says what was done: "reading an entry".
+absl::Status ToStatus(const rocksdb::Status& status, std::string_view action);
+
+// An open RocksDB with our columns and options. Any thread may call anything.
+class Database {
+ public:
+  // As OpenRocksDbRatingStore says. `env` is not owned; null is the machine's.
+  static absl::StatusOr<std::unique_ptr<Database>> Open(
+      const std::string& folder, rocksdb::Env* env);
+
+  // Closes. No iterator may be left.
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // The value of `key`; NOT_FOUND where there is none.
+  absl::StatusOr<std::string> Get(Column column, std::string_view key) const;
+
+  // The values of `keys`, in their order; NOT_FOUND where one is missing.
+  absl::StatusOr<std::vector<std::string>> GetAll(
+      Column column, const std::vector<std::string>& keys) const;
+
+  // True where exactly `value` is stored under `key`.
+  bool Holds(Column column, std::string_view key, std::string_view value) const;
+
+  std::unique_ptr<rocksdb::Iterator> NewIterator(
+      Column column, const rocksdb::ReadOptions& options) const;
+
+  rocksdb::ColumnFamilyHandle* handle(Column column) const;
+  rocksdb::DB& db() const { return *db_; }
+
+ private:
+  Database() = default;
+
+  // Opens the database in exactly this folder, or also makes it.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenAt(
+      const std::string& folder, rocksdb::Env* env, bool create);
+
+  // Makes the database of the store in `folder`, wholly or not at all.
+  static absl::Status Create(const std::string& folder, rocksdb::Env* env);
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::array<rocksdb::ColumnFamilyHandle*, kColumnCount> handles_{};
+};
+
+}  // namespace techflow::storage
+
+#endif  // TECHFLOW_STORAGE_DATABASE_H_

@@ -1,0 +1,20 @@
+#ifndef TECHFLOW_STORAGE_DIGEST_H_
+#define TECHFLOW_STORAGE_DIGEST_H_
+
+#include <string>
+#include <string_view>
+
+namespace techflow::storage {
+
+// The length of a digest.
+inline constexpr int kDigestBytes = 32;
+
+// SHA-256 (FIPS 180-4) of `bytes`, kDigestBytes long, not in hex.
+std::string Sha256(std::string_view bytes);
+
+// `bytes` in lower-case hex digits.
+std::string Hex(std::string_view bytes);
+
+}  // namespace techflow::storage
+
+#endif  // TECHFLOW_STORAGE_DIGEST_H_

@@ -1,0 +1,88 @@
+#include "storage/keys.h"
+
+#include <limits>
+
+#include "storage/prepared_entry.h"
+
+namespace techflow::storage {
+namespace {
+
+constexpr size_t kNumberBytes = 8;
+constexpr size_t kDateBytes = 4;
+
+std::string BigEndian(uint64_t value, size_t width) {
+  std::string bytes(width, '\0');
+  for (size_t i = width; i-- > 0; value >>= 8) {
+    bytes[i] = static_cast<char>(value & 0xff);
+  }
+  return bytes;
+}
+
+uint64_t FromBigEndian(std::string_view bytes) {
+  uint64_t value = 0;
+  for (const char byte : bytes) {
+    value = value << 8 | static_cast<unsigned char>(byte);
+  }
+  return value;
+}
+
+std::string DateBytes(int32_t date) {
+  return BigEndian(static_cast<uint32_t>(date), kDateBytes);
+}
+
+}  // namespace
+
+std::string NumberBytes(int64_t number) {
+  return BigEndian(static_cast<uint64_t>(number), kNumberBytes);
+}
+
+std::string HistoryKey(std::string_view subject, int64_t number) {
+  return std::string(subject) + '\0' + NumberBytes(number);
+}
+
+std::string AsOfKey(int32_t as_of_date, int64_t position) {
+  return DateBytes(as_of_date) + NumberBytes(position);
+}
+
+std::string GradeKey(std::string_view grade, int32_t as_of_date,
+                     int64_t position) {
+  std::string padded(grade);
+  padded.resize(kMaxGradeBytes, '\0');
+  return padded + AsOfKey(as_of_date, position);
+}
+
+std::string SubjectHeadBytes(const SubjectHead& head) {
+  return NumberBytes(head.number) + NumberBytes(head.position);
+}
+
+std::optional<int64_t> ParseNumber(std::string_view bytes) {
+  if (bytes.size() != kNumberBytes) return std::nullopt;
+  const uint64_t value = FromBigEndian(bytes);
+  if (value > uint64_t{std::numeric_limits<int64_t>::max()}) {
+    return std::nullopt;
+  }
+  return static_cast<int64_t>(value);
+}
+
+std::optional<SubjectHead> ParseSubjectHead(std::string_view bytes) {
+  if (bytes.size() != 2 * kNumberBytes) return std::nullopt;
+  const auto number = ParseNumber(bytes.substr(0, kNumberBytes));
+  const auto position = ParseNumber(bytes.substr(kNumberBytes));
+  if (!number.has_value() || !position.has_value()) return std::nullopt;
+  return SubjectHead{.number = *number, .position = *position};
+}
+
+std::optional<AsOfPlace> ParseAsOfPlace(std::string_view key) {
+  if (key.size() < kAsOfPlaceBytes) return std::nullopt;
+  const std::string_view place = key.substr(key.size() - kAsOfPlaceBytes);
+  const auto position = ParseNumber(place.substr(kDateBytes));
+  const uint64_t date = FromBigEndian(place.substr(0, kDateBytes));
+  if (!position.has_value() ||
+      date > uint64_t{std::numeric_limits<int32_t>::max()}) {
+    return std::nullopt;
+  }
+  return AsOfPlace{.as_of_date = static_cast<int32_t>(date),
+                   .position = *position};
+}
+
+}  // namespace techflow::storage
