@@ -1,13 +1,14 @@
 #ifndef TECHFLOW_RATING_FEEL_SCOPE_H_
 #define TECHFLOW_RATING_FEEL_SCOPE_H_
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "rating/feel/type.h"
 
 namespace techflow::feel {
@@ -28,13 +29,21 @@ class Scope {
 
   // Finds a name whatever its spaces.
   std::optional<int> Find(std::string_view name) const;
+  // The slot behind the tokens of `key`, as NameKey() joins them.
+  std::optional<int> FindKey(std::string_view key) const;
   const Name& at(int slot) const { return names_[static_cast<size_t>(slot)]; }
   size_t size() const { return names_.size(); }
   std::span<const Name> names() const { return names_; }
 
+  // Types that expressions may name in `instance of` and for parameters, such
+  // as the item definitions of a model.
+  void AddType(std::string_view name, Type type);
+  const Type* FindType(std::string_view name) const;
+
  private:
   std::vector<Name> names_;
-  absl::flat_hash_map<std::string, int> slot_by_key_;
+  std::map<std::string, int, std::less<>> slot_by_key_;
+  std::map<std::string, Type, std::less<>> type_by_key_;
 };
 
 }  // namespace techflow::feel

@@ -151,16 +151,22 @@ struct ContextEntry {
   Value value;
 };
 
-// From `low` to `high`. An end that was not given, as in `> 5`, is unbounded;
+// From `low` to `high`. An end that was not given, as in `(> 5)`, is unbounded;
 // an end that is null, as in `[null..5]`, makes every question about the range
 // null.
 struct Range {
+  enum class Form : uint8_t {
+    kInterval,
+    kPoint,   // `(= 5)`: both ends are that value.
+    kAllBut,  // `(!= 5)`: everything of the kind except the ends' value.
+  };
   Value low;
   Value high;
   bool low_closed = false;
   bool high_closed = false;
   bool low_unbounded = false;
   bool high_unbounded = false;
+  Form form = Form::kInterval;
 };
 
 inline std::span<const ContextEntry> Context::entries() const {

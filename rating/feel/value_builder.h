@@ -15,7 +15,7 @@ namespace techflow::feel {
 template <typename T>
 class ArenaArray {
  public:
-  explicit ArenaArray(Arena& arena, size_t expected_size = 0) : arena_(arena) {
+  explicit ArenaArray(Arena& arena, size_t expected_size = 0) : arena_(&arena) {
     if (expected_size > 0) items_ = arena.NewArray<T>(expected_size);
   }
 
@@ -28,14 +28,14 @@ class ArenaArray {
 
  private:
   bool Grow() {
-    if (arena_.over_limit()) return false;
-    const std::span<T> larger = arena_.NewArray<T>(size_ < 4 ? 8 : 2 * size_);
+    if (arena_->over_limit()) return false;
+    const std::span<T> larger = arena_->NewArray<T>(size_ < 4 ? 8 : 2 * size_);
     for (size_t i = 0; i < size_; ++i) larger[i] = items_[i];
     items_ = larger;
     return true;
   }
 
-  Arena& arena_;
+  Arena* arena_;
   std::span<T> items_;
   size_t size_ = 0;
 };
@@ -73,6 +73,10 @@ class ContextBuilder {
  private:
   ArenaArray<ContextEntry> entries_;
 };
+
+// The value with all that it points to copied into `arena`; functions and null
+// reasons stay where they are.
+Value CopyTo(Arena& arena, const Value& value);
 
 }  // namespace techflow::feel
 

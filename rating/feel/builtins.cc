@@ -1,0 +1,176 @@
+#include "rating/feel/builtins.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "rating/feel/coercion.h"
+
+namespace techflow::feel {
+namespace {
+
+using BuiltinMap = std::map<std::string_view, const Builtin*>;
+
+// Made once; every table is a constant.
+const BuiltinMap& AllBuiltins() {
+  static const BuiltinMap& all = *new BuiltinMap([] {
+    BuiltinMap map;
+    for (const std::span<const Builtin> family :
+         {NumberBuiltins(), TextBuiltins(), ListBuiltins(), AggregateBuiltins(),
+          SortBuiltins(), ContextBuiltins(), TimeBuiltins(), RangeBuiltins()}) {
+      for (const Builtin& builtin : family) map.emplace(builtin.name, &builtin);
+    }
+    return map;
+  }());
+  return all;
+}
+
+size_t RequiredCount(const BuiltinSignature& signature) {
+  return static_cast<size_t>(
+      std::count_if(signature.begin(), signature.end(),
+                    [](const BuiltinParameter& parameter) {
+                      return !parameter.name.empty() && !parameter.is_optional;
+                    }));
+}
+
+bool Names(const BuiltinParameter& parameter, std::string_view name) {
+  return !name.empty() && parameter.name == name;
+}
+
+bool TakesNames(const BuiltinSignature& signature,
+                std::span<const std::string> names) {
+  const bool all_known =
+      std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+        return std::any_of(
+            signature.begin(), signature.end(),
+            [&name](const BuiltinParameter& p) { return Names(p, name); });
+      });
+  return all_known && std::all_of(signature.begin(), signature.end(),
+                                  [&names](const BuiltinParameter& p) {
+                                    return p.name.empty() || p.is_optional ||
+                                           std::find(names.begin(), names.end(),
+                                                     p.name) != names.end();
+                                  });
+}
+
+// Null that ends the call at once, or nothing.
+std::optional<Value> NullArgument(const BuiltinCall& call, const Value& value,
+                                  const BuiltinParameter& parameter) {
+  const bool is_left_out =
+      parameter.is_optional && !value.is_missing() && !value.is_error();
+  if (call.builtin.accepts_null || is_left_out) return std::nullopt;
+  if (value.is_missing() || value.is_error()) return value;
+  if (parameter.type == TypeKind::kAny) return std::nullopt;
+  return call.Error(fmt::format("`{}` is null", parameter.name));
+}
+
+Value TraceCall(const BuiltinCall& call) {
+  const Value result = call.builtin.call(call);
+  TraceSink* trace = call.evaluation.trace();
+  if (trace != nullptr && result.is_null()) {
+    trace->OnNullCall(call.place, call.builtin.name, result.reason());
+  }
+  return result;
+}
+
+}  // namespace
+
+size_t ParameterCount(const BuiltinSignature& signature) {
+  return static_cast<size_t>(
+      std::count_if(signature.begin(), signature.end(),
+                    [](const BuiltinParameter& p) { return !p.name.empty(); }));
+}
+
+Value BuiltinCall::Error(std::string_view message) const {
+  return Value::Error(evaluation.arena(),
+                      fmt::format("{}(): {}", builtin.name, message), place);
+}
+
+Value BuiltinCall::Number(const std::optional<Decimal>& number) const {
+  if (number) return Value::Number(*number);
+  return Error("there is no such number of 34 digits");
+}
+
+const Builtin* FindBuiltin(std::string_view key) {
+  const auto found = AllBuiltins().find(key);
+  return found == AllBuiltins().end() ? nullptr : found->second;
+}
+
+std::optional<size_t> FindSignature(const Builtin& builtin, size_t count) {
+  if (builtin.is_variadic()) {
+    return count > 0 ? std::optional<size_t>(0) : std::nullopt;
+  }
+  for (size_t i = 0; i < builtin.signatures.size(); ++i) {
+    const BuiltinSignature& signature = builtin.signatures[i];
+    // Only the first signature may have no parameters at all.
+    const bool exists = i == 0 || ParameterCount(signature) > 0;
+    if (exists && count >= RequiredCount(signature) &&
+        count <= ParameterCount(signature)) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<size_t> FindSignature(const Builtin& builtin,
+                                    std::span<const std::string> names) {
+  for (size_t i = 0; i < builtin.signatures.size(); ++i) {
+    if (TakesNames(builtin.signatures[i], names)) return i;
+  }
+  return std::nullopt;
+}
+
+Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
+                  size_t signature, std::span<const Value> arguments,
+                  const SourcePlace& place) {
+  if (!evaluation.Step()) return {};
+  const BuiltinSignature& parameters = builtin.signatures[signature];
+  std::array<Value, 4> shaped;
+  size_t count = ParameterCount(parameters);
+  BuiltinCall call{evaluation, builtin, place, signature, {}};
+  if (builtin.is_variadic()) {
+    count = 1;
+    const bool is_list =
+        builtin.variadic == Variadic::kListOrItems && arguments.size() == 1;
+    shaped[0] = is_list ? arguments[0] : Value::List(arguments);
+  } else {
+    std::copy_n(arguments.begin(), std::min(arguments.size(), count),
+                shaped.begin());
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (shaped[i].is_null()) {
+      if (const auto null = NullArgument(call, shaped[i], parameters[i])) {
+        return *null;
+      }
+      continue;
+    }
+    const Value given = shaped[i];
+    shaped[i] = Coerce(given, parameters[i].type, evaluation.arena(), place);
+    if (shaped[i].is_null()) {
+      return call.Error(fmt::format(
+          "`{}` must be a {}, not a {}", parameters[i].name,
+          Type(parameters[i].type).ToString(), KindName(given.kind())));
+    }
+  }
+  call.arguments = std::span<const Value>(shaped).first(count);
+  return TraceCall(call);
+}
+
+Type ListLikeFirst(std::span<const Type> arguments) {
+  if (arguments.empty() || arguments[0].is(TypeKind::kAny)) {
+    return TypeKind::kList;
+  }
+  if (arguments[0].is(TypeKind::kList)) return arguments[0];
+  return Type::List(arguments[0]);
+}
+
+Type ItemOfFirst(std::span<const Type> arguments) {
+  if (arguments.empty()) return {};
+  if (arguments[0].is(TypeKind::kList)) return arguments[0].element();
+  return arguments[0];
+}
+
+Type ListOfAny(std::span<const Type>) { return TypeKind::kList; }
+
+}  // namespace techflow::feel

@@ -1,0 +1,428 @@
+#include "rating/feel/checker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rating/feel/builtins.h"
+#include "rating/feel/properties.h"
+
+namespace techflow::feel {
+namespace {
+
+bool HasOrder(const Type& type) {
+  switch (type.kind()) {
+    case TypeKind::kBoolean:
+    case TypeKind::kList:
+    case TypeKind::kContext:
+    case TypeKind::kRange:
+    case TypeKind::kFunction:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool IsUnknown(const Type& type) {
+  return type.is(TypeKind::kAny) || type.is(TypeKind::kNull);
+}
+
+bool IsDuration(const Type& type) {
+  return type.is(TypeKind::kDaysDuration) || type.is(TypeKind::kMonthsDuration);
+}
+
+bool IsInstant(const Type& type) {
+  return type.is(TypeKind::kDate) || type.is(TypeKind::kDateAndTime) ||
+         type.is(TypeKind::kTime);
+}
+
+// The type of a sum or difference; nothing where there can be none.
+std::optional<Type> AdditiveType(bool is_sum, const Type& a, const Type& b) {
+  if (IsUnknown(a) || IsUnknown(b)) return Type();
+  if (a.is(TypeKind::kNumber) && b.is(TypeKind::kNumber)) return a;
+  if (is_sum && a.is(TypeKind::kString) && b.is(TypeKind::kString)) return a;
+  if (IsDuration(a) && a.kind() == b.kind()) return a;
+  if (IsInstant(a) && IsDuration(b)) return a;
+  if (is_sum && IsDuration(a) && IsInstant(b)) return b;
+  if (!is_sum && IsInstant(a) && IsInstant(b)) {
+    return Type(TypeKind::kDaysDuration);
+  }
+  return std::nullopt;
+}
+
+std::optional<Type> ProductType(bool is_product, const Type& a, const Type& b) {
+  if (IsUnknown(a) || IsUnknown(b)) return Type();
+  if (a.is(TypeKind::kNumber) && b.is(TypeKind::kNumber)) return a;
+  if (IsDuration(a) && b.is(TypeKind::kNumber)) return a;
+  if (is_product && a.is(TypeKind::kNumber) && IsDuration(b)) return b;
+  if (!is_product && IsDuration(a) && a.kind() == b.kind()) {
+    return Type(TypeKind::kNumber);
+  }
+  return std::nullopt;
+}
+
+std::optional<Type> ArithmeticType(ArithmeticOperator sign, const Type& a,
+                                   const Type& b) {
+  switch (sign) {
+    case ArithmeticOperator::kAdd:
+    case ArithmeticOperator::kSubtract:
+      return AdditiveType(sign == ArithmeticOperator::kAdd, a, b);
+    case ArithmeticOperator::kMultiply:
+    case ArithmeticOperator::kDivide:
+      return ProductType(sign == ArithmeticOperator::kMultiply, a, b);
+    case ArithmeticOperator::kPower:
+      if (!a.MayBe(TypeKind::kNumber) || !b.MayBe(TypeKind::kNumber)) {
+        return std::nullopt;
+      }
+      return Type(TypeKind::kNumber);
+  }
+  return std::nullopt;
+}
+
+Type TypeOfLiteral(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::kBoolean:
+      return TypeKind::kBoolean;
+    case ValueKind::kNumber:
+      return TypeKind::kNumber;
+    case ValueKind::kString:
+      return TypeKind::kString;
+    case ValueKind::kDate:
+      return TypeKind::kDate;
+    case ValueKind::kTime:
+      return TypeKind::kTime;
+    case ValueKind::kDateAndTime:
+      return TypeKind::kDateAndTime;
+    case ValueKind::kDaysDuration:
+      return TypeKind::kDaysDuration;
+    case ValueKind::kMonthsDuration:
+      return TypeKind::kMonthsDuration;
+    default:
+      return TypeKind::kNull;
+  }
+}
+
+// Whether a node only combines its children.
+bool IsPure(const Node& node) {
+  if (const auto* name = std::get_if<NameReference>(&node.syntax)) {
+    return name->symbol.builtin != nullptr &&
+           !name->symbol.builtin->reads_clock && name->items.empty();
+  }
+  if (std::holds_alternative<Call>(node.syntax)) {
+    const Node& callee = *std::get<Call>(node.syntax).callee;
+    return std::holds_alternative<NameReference>(callee.syntax);
+  }
+  return std::holds_alternative<Literal>(node.syntax) ||
+         std::holds_alternative<Negation>(node.syntax) ||
+         std::holds_alternative<Arithmetic>(node.syntax) ||
+         std::holds_alternative<Comparison>(node.syntax) ||
+         std::holds_alternative<ListLiteral>(node.syntax) ||
+         std::holds_alternative<RangeLiteral>(node.syntax);
+}
+
+}  // namespace
+
+// The type of each kind of node, from those of its children.
+class Checker::Inference {
+ public:
+  Inference(Checker& checker, const SourcePlace& place)
+      : checker_(checker), place_(place) {}
+
+  Type operator()(const Literal& node) { return TypeOfLiteral(node.value); }
+
+  Type operator()(const NameReference& node) {
+    if (!node.items.empty()) return Type();
+    if (node.symbol.kind == Symbol::Kind::kUnknown) {
+      checker_.Report(place_,
+                      fmt::format("there is no name `{}`", node.symbol.name));
+    }
+    return node.symbol.type;
+  }
+
+  Type operator()(const Negation& node) {
+    const Type& type = node.operand->type;
+    if (!IsUnknown(type) && !IsDuration(type)) {
+      checker_.Expect(*node.operand, TypeKind::kNumber, "what is negated");
+      return TypeKind::kNumber;
+    }
+    return type;
+  }
+
+  Type operator()(const Arithmetic& node) {
+    const std::optional<Type> type =
+        ArithmeticType(node.sign, node.left->type, node.right->type);
+    if (!type) {
+      checker_.Report(
+          place_,
+          fmt::format("`{}` does not take {} and {}", OperatorText(node.sign),
+                      node.left->type.ToString(), node.right->type.ToString()));
+    }
+    return type.value_or(Type());
+  }
+
+  Type operator()(const Comparison& node) {
+    if (node.sign == ComparisonOperator::kEqual ||
+        node.sign == ComparisonOperator::kNotEqual) {
+      checker_.CheckEquality(place_, node.left->type, node.right->type);
+    } else {
+      checker_.CheckOrder(place_, node.left->type, node.right->type);
+    }
+    return TypeKind::kBoolean;
+  }
+
+  Type operator()(const Between& node) {
+    checker_.CheckOrder(place_, node.value->type, node.low->type);
+    checker_.CheckOrder(place_, node.value->type, node.high->type);
+    return TypeKind::kBoolean;
+  }
+
+  Type operator()(const Logic& node) {
+    const std::string_view role =
+        node.is_and ? "what `and` joins" : "what `or` joins";
+    checker_.Expect(*node.left, TypeKind::kBoolean, role);
+    checker_.Expect(*node.right, TypeKind::kBoolean, role);
+    return TypeKind::kBoolean;
+  }
+
+  Type operator()(const If& node) {
+    checker_.Expect(*node.condition, TypeKind::kBoolean, "the condition");
+    return CommonType(node.then->type, node.otherwise->type);
+  }
+
+  Type operator()(const ListLiteral& node) {
+    Type item = TypeKind::kNull;
+    for (const NodePointer& pointer : node.items) {
+      item = CommonType(item, pointer->type);
+    }
+    return Type::List(node.items.empty() ? Type() : std::move(item));
+  }
+
+  Type operator()(const ContextLiteral& node) {
+    std::vector<Member> members;
+    std::set<std::string_view> keys;
+    for (const ContextLiteral::Entry& entry : node.entries) {
+      if (!keys.insert(entry.key).second) {
+        checker_.Report(entry.value->place,
+                        fmt::format("the key `{}` is there twice", entry.key));
+        return TypeKind::kContext;
+      }
+      members.push_back({entry.key, entry.value->type});
+    }
+    return Type::Context(std::move(members));
+  }
+
+  Type operator()(const RangeLiteral& node) {
+    if (node.low != nullptr && node.high != nullptr) {
+      checker_.CheckOrder(place_, node.low->type, node.high->type);
+      return Type::Range(CommonType(node.low->type, node.high->type));
+    }
+    return Type::Range(node.low ? node.low->type : node.high->type);
+  }
+
+  Type operator()(const Path& node) {
+    const Type& object = node.object->type;
+    const bool is_list = object.is(TypeKind::kList);
+    const std::optional<Type> member =
+        MemberType(is_list ? object.element() : object, node.member);
+    if (!member) {
+      checker_.Report(place_, fmt::format("{} has no member `{}`",
+                                          object.ToString(), node.member));
+      return Type();
+    }
+    return is_list ? Type::List(*member) : *member;
+  }
+
+  Type operator()(const Filter& node) {
+    const Type& index = node.predicate->type;
+    const Type item = ItemType(node.list->type);
+    if (index.is(TypeKind::kNumber)) return item;
+    if (IsUnknown(index)) return Type();
+    checker_.Expect(*node.predicate, TypeKind::kBoolean,
+                    "what stands in a filter");
+    return Type::List(item);
+  }
+
+  Type operator()(const For& node) {
+    CheckIterators(node.iterators);
+    return Type::List(node.body->type);
+  }
+
+  Type operator()(const Quantified& node) {
+    CheckIterators(node.iterators);
+    checker_.Expect(*node.condition, TypeKind::kBoolean,
+                    "what stands behind `satisfies`");
+    return TypeKind::kBoolean;
+  }
+
+  Type operator()(const FunctionLiteral& node) {
+    std::vector<Type> parameters;
+    for (const Parameter& parameter : node.parameters) {
+      parameters.push_back(parameter.type);
+    }
+    return Type::Function(std::move(parameters), node.body->type);
+  }
+
+  Type operator()(const Call& node) {
+    const auto* name = std::get_if<NameReference>(&node.callee->syntax);
+    if (name != nullptr && name->symbol.builtin != nullptr &&
+        name->items.empty()) {
+      return CheckBuiltin(*name->symbol.builtin, node);
+    }
+    checker_.Expect(*node.callee, TypeKind::kFunction, "what is called");
+    const Type& function = node.callee->type;
+    if (!function.has_known_signature()) return Type();
+    const std::span<const Type> parameters = function.parameters();
+    if (node.names.empty() && parameters.size() != node.arguments.size()) {
+      checker_.Report(place_,
+                      fmt::format("this function takes {} arguments, "
+                                  "not {}",
+                                  parameters.size(), node.arguments.size()));
+      return function.result();
+    }
+    for (size_t i = 0; node.names.empty() && i < parameters.size(); ++i) {
+      CheckArgument(*node.arguments[i], parameters[i], "the argument");
+    }
+    return function.result();
+  }
+
+  Type operator()(const InstanceOf&) { return TypeKind::kBoolean; }
+  Type operator()(const In&) { return TypeKind::kBoolean; }
+
+ private:
+  void CheckIterators(const std::vector<Iterator>& iterators) {
+    for (const Iterator& iterator : iterators) {
+      if (iterator.range_end == nullptr) continue;
+      for (const Node* end :
+           {iterator.source.get(), iterator.range_end.get()}) {
+        if (!end->type.is(TypeKind::kDate)) {
+          checker_.Expect(*end, TypeKind::kNumber, "the end of a loop");
+        }
+      }
+    }
+  }
+
+  void CheckArgument(const Node& argument, const Type& wanted,
+                     std::string_view role) {
+    const Type& type = argument.type;
+    const bool fits =
+        type.MayBe(wanted) ||
+        (type.is(TypeKind::kList) && type.element().MayBe(wanted)) ||
+        (wanted.is(TypeKind::kList) && type.MayBe(wanted.element()));
+    if (!fits) checker_.Expect(argument, wanted, role);
+  }
+
+  Type CheckBuiltin(const Builtin& builtin, const Call& node) {
+    const std::optional<size_t> signature =
+        node.names.empty() ? FindSignature(builtin, node.arguments.size())
+                           : FindSignature(builtin, node.names);
+    if (!signature) {
+      checker_.Report(
+          place_,
+          node.names.empty()
+              ? fmt::format("{}() does not take {} arguments", builtin.name,
+                            node.arguments.size())
+              : fmt::format("{}() has no such parameters", builtin.name));
+      return Type();
+    }
+    const BuiltinSignature& parameters = builtin.signatures[*signature];
+    std::vector<Type> types(builtin.is_variadic() ? 1 : parameters.size());
+    for (size_t i = 0; i < node.arguments.size(); ++i) {
+      if (builtin.is_variadic() && node.arguments.size() > 1) {
+        types[0] = Type::List(
+            i == 0 ? node.arguments[i]->type
+                   : CommonType(types[0].element(), node.arguments[i]->type));
+        continue;
+      }
+      size_t position = i;
+      for (size_t p = 0; !node.names.empty() && p < parameters.size(); ++p) {
+        if (parameters[p].name == node.names[i]) position = p;
+      }
+      types[position] = node.arguments[i]->type;
+      CheckArgument(*node.arguments[i], parameters[position].type,
+                    parameters[position].name);
+    }
+    return builtin.result(types);
+  }
+
+  Checker& checker_;
+  const SourcePlace& place_;
+};
+
+bool Checker::Finish(Node& node) {
+  node.is_constant = IsPure(node);
+  for (const Node* child : Children(node)) {
+    node.is_constant = node.is_constant && child->is_constant;
+    node.height = std::max(node.height, child->height + 1);
+    node.count += child->count;
+  }
+  if (node.height > kMaxHeight) {
+    diagnostics_.AddError(node.place, "this is nested too deep");
+    return false;
+  }
+  node.type = std::visit(Inference(*this, node.place), node.syntax);
+  return true;
+}
+
+void Checker::Expect(const Node& node, const Type& wanted,
+                     std::string_view role) {
+  if (node.type.MayBe(wanted)) return;
+  Report(node.place, fmt::format("{} must be a {}, not {}", role,
+                                 wanted.ToString(), node.type.ToString()));
+}
+
+void Checker::CheckOrder(const SourcePlace& place, const Type& a,
+                         const Type& b) {
+  if (a.MayBe(b) && HasOrder(a) && HasOrder(b)) return;
+  Report(place,
+         fmt::format("{} and {} have no order", a.ToString(), b.ToString()));
+}
+
+void Checker::CheckEquality(const SourcePlace& place, const Type& a,
+                            const Type& b) {
+  if (a.MayBe(b)) return;
+  Report(place,
+         fmt::format("{} and {} are never equal", a.ToString(), b.ToString()));
+}
+
+void Checker::CheckTest(const Test& test, const Type& input) {
+  const Type& type = test.operand->type;
+  const SourcePlace& place = test.operand->place;
+  switch (test.kind) {
+    case Test::Kind::kCondition:
+      return Expect(*test.operand, TypeKind::kBoolean, "a test");
+    case Test::Kind::kComparison:
+      if (test.sign == ComparisonOperator::kEqual ||
+          test.sign == ComparisonOperator::kNotEqual) {
+        return CheckEquality(place, input, type);
+      }
+      return CheckOrder(place, input, type);
+    case Test::Kind::kValue:
+      break;
+  }
+  // The value itself, a range around it, or a list of either.
+  const Type& item = type.is(TypeKind::kList) ? type.element() : type;
+  const bool fits = input.MayBe(type) || input.MayBe(item) ||
+                    (item.is(TypeKind::kRange) && input.MayBe(item.element()));
+  if (!fits) CheckEquality(place, input, type);
+}
+
+Type Checker::ItemType(const Type& source) {
+  if (source.is(TypeKind::kList) || source.is(TypeKind::kRange)) {
+    return source.element();
+  }
+  return source.is(TypeKind::kNull) ? Type() : source;
+}
+
+std::optional<Type> Checker::MemberType(const Type& object,
+                                        const std::string& member) {
+  if (IsUnknown(object)) return Type();
+  if (object.is(TypeKind::kContext)) {
+    if (!object.has_known_members()) return Type();
+    const Member* found = object.FindMember(member);
+    return found == nullptr ? std::nullopt : std::optional(found->type);
+  }
+  return PropertyType(object, member);
+}
+
+}  // namespace techflow::feel

@@ -1,0 +1,141 @@
+#ifndef TECHFLOW_RATING_FEEL_CODE_H_
+#define TECHFLOW_RATING_FEEL_CODE_H_
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "rating/feel/arena.h"
+#include "rating/feel/builtins.h"
+#include "rating/feel/evaluation.h"
+#include "rating/feel/syntax_tree.h"
+#include "rating/feel/value.h"
+
+// The compiled form: a tree of small structs in the program's arena, each with
+// the function that runs it. Immutable once made. The functions that make each
+// kind stand in code_<family>.cc beside those that run them.
+namespace techflow::feel {
+
+struct Code {
+  Value (*run)(const Code& code, Evaluation& evaluation);
+  SourcePlace place;
+};
+
+inline Value Run(const Code* code, Evaluation& evaluation) {
+  return code->run(*code, evaluation);
+}
+
+// Adapts a function on a particular kind of code to Code::run.
+template <typename Kind, Value (*kRun)(const Kind&, Evaluation&)>
+Value RunAs(const Code& code, Evaluation& evaluation) {
+  return kRun(static_cast<const Kind&>(code), evaluation);
+}
+
+// code_values.cc
+const Code* MakeConstant(Arena& arena, const Value& value);
+// The value where the code is a constant; otherwise a null pointer.
+const Value* ConstantOf(const Code* code);
+const Code* MakeError(Arena& arena, const SourcePlace& place,
+                      std::string_view message);
+const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
+                     std::string_view name);
+const Code* MakeLocal(Arena& arena, int local);
+// The entry `name` of the first of `items` that is a context with it, or else
+// what `otherwise` gives.
+const Code* MakeItemName(Arena& arena, const SourcePlace& place,
+                         std::string_view name,
+                         std::span<const Code* const> items,
+                         const Code* otherwise);
+
+// code_operators.cc
+const Code* MakeNegation(Arena& arena, const SourcePlace& place,
+                         const Code* operand);
+const Code* MakeArithmetic(Arena& arena, const SourcePlace& place,
+                           ArithmeticOperator sign, const Code* left,
+                           const Code* right);
+const Code* MakeComparison(Arena& arena, const SourcePlace& place,
+                           ComparisonOperator sign, const Code* left,
+                           const Code* right);
+const Code* MakeBetween(Arena& arena, const SourcePlace& place,
+                        const Code* value, const Code* low, const Code* high);
+const Code* MakeLogic(Arena& arena, const SourcePlace& place, bool is_and,
+                      const Code* left, const Code* right);
+const Code* MakeIf(Arena& arena, const SourcePlace& place,
+                   const Code* condition, const Code* then,
+                   const Code* otherwise);
+// A null pointer stands for a type that is not known.
+const Code* MakeInstanceOf(Arena& arena, const SourcePlace& place,
+                           const Code* value, const Type* type);
+
+// code_collections.cc
+struct EntryCode {
+  std::string_view key;
+  int local;
+  const Code* value;
+};
+const Code* MakeList(Arena& arena, std::span<const Code* const> items);
+const Code* MakeContext(Arena& arena, std::span<const EntryCode> entries);
+// A null pointer stands for an end that is not given.
+const Code* MakeRange(Arena& arena, const SourcePlace& place,
+                      const Range& shape, const Code* low, const Code* high);
+// `expected_index` is where a context's entry most likely stands.
+const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
+                     std::string_view member, size_t expected_index);
+enum class FilterKind { kIndex, kPredicate, kUnknown };
+const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
+                       const Code* list, const Code* predicate, int item_local,
+                       int step_cost);
+
+// code_loops.cc
+struct IteratorCode {
+  const Code* source;
+  const Code* range_end;  // A null pointer where there is none.
+  int local;
+};
+const Code* MakeFor(Arena& arena, const SourcePlace& place,
+                    std::span<const IteratorCode> iterators, int partial_local,
+                    const Code* body, int step_cost);
+const Code* MakeQuantified(Arena& arena, const SourcePlace& place,
+                           bool is_every,
+                           std::span<const IteratorCode> iterators,
+                           const Code* condition, int step_cost);
+
+// code_calls.cc
+// What all closures of one function definition share.
+struct FunctionCode {
+  const Type* type;
+  std::span<const std::string_view> parameter_names;
+  const Code* body;
+  size_t local_count;
+  std::span<const Code* const> captures;  // Run where the function is made.
+  int height;
+  int step_cost;
+};
+const Code* MakeClosure(Arena& arena, const FunctionCode* function);
+// A built-in as a value.
+const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
+                             const Type* type);
+// `arguments` in the order of the parameters; a null pointer for one left out.
+const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,
+                            const Builtin& builtin, size_t signature,
+                            std::span<const Code* const> arguments);
+// `names` is empty for a positional call.
+const Code* MakeCall(Arena& arena, const SourcePlace& place, const Code* callee,
+                     std::span<const Code* const> arguments,
+                     std::span<const std::string_view> names);
+
+// code_tests.cc
+struct TestCode {
+  Test::Kind kind;
+  ComparisonOperator sign;
+  const Code* operand;
+};
+const Code* MakeIn(Arena& arena, const SourcePlace& place, const Code* value,
+                   int input_local, std::span<const TestCode> tests);
+// The input is in its local already.
+const Code* MakeTests(Arena& arena, bool is_negated, int input_local,
+                      std::span<const TestCode> tests);
+
+}  // namespace techflow::feel
+
+#endif  // TECHFLOW_RATING_FEEL_CODE_H_

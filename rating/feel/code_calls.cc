@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "rating/feel/code.h"
+#include "rating/feel/function.h"
+#include "rating/feel/invocation.h"
+
+namespace techflow::feel {
+namespace {
+
+// A function definition together with the values it captured.
+class Closure final : public Function {
+ public:
+  Closure(const FunctionCode& code, std::span<const Value> captured)
+      : code_(code), captured_(captured) {}
+
+  const Type& type() const override { return *code_.type; }
+  std::span<const std::string_view> parameter_names() const override {
+    return code_.parameter_names;
+  }
+
+  Value Call(Evaluation& evaluation,
+             std::span<const Value> arguments) const override {
+    const Evaluation::Nesting nesting(evaluation, code_.height);
+    if (!evaluation.Step(code_.step_cost) || !nesting.ok()) return {};
+    const std::span<Value> locals = evaluation.arena().NewArray<Value>(
+        code_.local_count + captured_.size());
+    std::copy(arguments.begin(), arguments.end(), locals.begin());
+    std::copy(captured_.begin(), captured_.end(),
+              locals.begin() + static_cast<std::ptrdiff_t>(code_.local_count));
+    const std::span<Value> outer = evaluation.ExchangeLocals(locals);
+    const Value result = Run(code_.body, evaluation);
+    evaluation.ExchangeLocals(outer);
+    return evaluation.AcceptListLength(0) ? result : Value();
+  }
+
+ private:
+  const FunctionCode& code_;
+  std::span<const Value> captured_;
+};
+
+struct ClosureCode : Code {
+  const FunctionCode* function;
+};
+
+Value RunClosure(const ClosureCode& code, Evaluation& evaluation) {
+  const std::span<const Code* const> captures = code.function->captures;
+  const std::span<Value> captured =
+      evaluation.arena().NewArray<Value>(captures.size());
+  for (size_t i = 0; i < captures.size(); ++i) {
+    captured[i] = Run(captures[i], evaluation);
+  }
+  return Value::OfFunction(
+      evaluation.arena().New<Closure>(*code.function, captured));
+}
+
+class BuiltinFunction final : public Function {
+ public:
+  BuiltinFunction(const Builtin& builtin, const Type* type,
+                  std::span<const std::string_view> names)
+      : builtin_(builtin), type_(type), names_(names) {}
+
+  const Type& type() const override { return *type_; }
+  std::span<const std::string_view> parameter_names() const override {
+    return names_;
+  }
+  Value Call(Evaluation& evaluation,
+             std::span<const Value> arguments) const override {
+    return CallBuiltin(evaluation, builtin_, 0, arguments, {});
+  }
+
+ private:
+  const Builtin& builtin_;
+  const Type* type_;
+  std::span<const std::string_view> names_;
+};
+
+struct BuiltinCallCode : Code {
+  const Builtin* builtin;
+  size_t signature;
+  std::span<const Code* const> arguments;
+};
+
+Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
+  // Most calls have few arguments, which then need no memory of the arena.
+  std::array<Value, 4> few;
+  std::span<Value> arguments = few;
+  if (code.arguments.size() > few.size()) {
+    arguments = evaluation.arena().NewArray<Value>(code.arguments.size());
+  }
+  arguments = arguments.first(code.arguments.size());
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (code.arguments[i] == nullptr) continue;
+    arguments[i] = Run(code.arguments[i], evaluation);
+  }
+  if (arguments.data() == few.data() && code.builtin->is_variadic()) {
+    // The items become a list, which outlives this function.
+    const std::span<Value> kept =
+        evaluation.arena().NewArray<Value>(arguments.size());
+    std::copy(arguments.begin(), arguments.end(), kept.begin());
+    arguments = kept;
+  }
+  return CallBuiltin(evaluation, *code.builtin, code.signature, arguments,
+                     code.place);
+}
+
+struct CallCode : Code {
+  const Code* callee;
+  std::span<const Code* const> arguments;
+  std::span<const std::string_view> names;
+};
+
+Value RunCall(const CallCode& code, Evaluation& evaluation) {
+  const Value callee = Run(code.callee, evaluation);
+  if (!callee.is(ValueKind::kFunction)) {
+    if (callee.is_missing() || callee.is_error()) return callee;
+    return Value::Error(
+        evaluation.arena(),
+        fmt::format("a {} cannot be called", KindName(callee.kind())),
+        code.place);
+  }
+  const std::span<Value> arguments =
+      evaluation.arena().NewArray<Value>(code.arguments.size());
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    arguments[i] = Run(code.arguments[i], evaluation);
+  }
+  const Function& function = callee.function();
+  const Value result = code.names.empty()
+                           ? Invoke(evaluation, function, arguments, code.place)
+                           : InvokeNamed(evaluation, function, code.names,
+                                         arguments, code.place);
+  TraceSink* trace = evaluation.trace();
+  if (trace != nullptr && result.is_null()) {
+    trace->OnNullCall(code.place, "function", result.reason());
+  }
+  return result;
+}
+
+}  // namespace
+
+const Code* MakeClosure(Arena& arena, const FunctionCode* function) {
+  return arena.New<ClosureCode>(
+      ClosureCode{{RunAs<ClosureCode, RunClosure>, {}}, function});
+}
+
+const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
+                             const Type* type) {
+  const BuiltinSignature& signature = builtin.signatures[0];
+  const std::span<std::string_view> names =
+      arena.NewArray<std::string_view>(ParameterCount(signature));
+  for (size_t i = 0; i < names.size(); ++i) names[i] = signature[i].name;
+  return MakeConstant(arena, Value::OfFunction(arena.New<BuiltinFunction>(
+                                 builtin, type, names)));
+}
+
+const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,
+                            const Builtin& builtin, size_t signature,
+                            std::span<const Code* const> arguments) {
+  return arena.New<BuiltinCallCode>(
+      BuiltinCallCode{{RunAs<BuiltinCallCode, RunBuiltinCall>, place},
+                      &builtin,
+                      signature,
+                      arguments});
+}
+
+const Code* MakeCall(Arena& arena, const SourcePlace& place, const Code* callee,
+                     std::span<const Code* const> arguments,
+                     std::span<const std::string_view> names) {
+  return arena.New<CallCode>(
+      CallCode{{RunAs<CallCode, RunCall>, place}, callee, arguments, names});
+}
+
+}  // namespace techflow::feel

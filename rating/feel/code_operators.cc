@@ -1,0 +1,206 @@
+#include <fmt/format.h>
+
+#include "rating/feel/arithmetic.h"
+#include "rating/feel/code.h"
+#include "rating/feel/coercion.h"
+
+namespace techflow::feel {
+namespace {
+
+struct NegationCode : Code {
+  const Code* operand;
+};
+
+Value RunNegation(const NegationCode& code, Evaluation& evaluation) {
+  return Negate(Run(code.operand, evaluation), evaluation, code.place);
+}
+
+struct BinaryCode : Code {
+  const Code* left;
+  const Code* right;
+};
+
+template <ArithmeticOperator kSign>
+Value RunArithmetic(const BinaryCode& code, Evaluation& evaluation) {
+  const Value left = Run(code.left, evaluation);
+  const Value right = Run(code.right, evaluation);
+  return Calculate(kSign, left, right, evaluation, code.place);
+}
+
+template <ComparisonOperator kSign>
+Value RunComparison(const BinaryCode& code, Evaluation& evaluation) {
+  const Value left = Run(code.left, evaluation);
+  const Value right = Run(code.right, evaluation);
+  return CompareValues(kSign, left, right, evaluation, code.place);
+}
+
+struct BetweenCode : Code {
+  const Code* value;
+  const Code* low;
+  const Code* high;
+};
+
+// Why a three-valued operation is neither true nor false: the operand that is
+// no boolean, an error before a missing value before any other null.
+Value Undecided(const Value& a, const Value& b, std::string_view operation,
+                Evaluation& evaluation, const SourcePlace& place) {
+  for (const Value* value : {&a, &b}) {
+    if (value->is_null() || value->is(ValueKind::kBoolean)) continue;
+    return Value::Error(evaluation.arena(),
+                        fmt::format("`{}` does not take a {}", operation,
+                                    KindName(value->kind())),
+                        place);
+  }
+  if (a.is_error() || b.is_error()) return a.is_error() ? a : b;
+  if (a.is_missing() || b.is_missing()) return a.is_missing() ? a : b;
+  return a.is_null() ? a : b;
+}
+
+Value And(const Value& left, const Value& right, Evaluation& evaluation,
+          const SourcePlace& place) {
+  if (left.is_false() || right.is_false()) return Value::Boolean(false);
+  if (left.is_true() && right.is_true()) return left;
+  return Undecided(left, right, "and", evaluation, place);
+}
+
+Value RunBetween(const BetweenCode& code, Evaluation& evaluation) {
+  const Value value = Run(code.value, evaluation);
+  const Value from_low =
+      CompareValues(ComparisonOperator::kGreaterOrEqual, value,
+                    Run(code.low, evaluation), evaluation, code.place);
+  const Value to_high =
+      CompareValues(ComparisonOperator::kLessOrEqual, value,
+                    Run(code.high, evaluation), evaluation, code.place);
+  return And(from_low, to_high, evaluation, code.place);
+}
+
+Value RunAnd(const BinaryCode& code, Evaluation& evaluation) {
+  const Value left = Run(code.left, evaluation);
+  if (left.is_false()) return left;
+  return And(left, Run(code.right, evaluation), evaluation, code.place);
+}
+
+Value RunOr(const BinaryCode& code, Evaluation& evaluation) {
+  const Value left = Run(code.left, evaluation);
+  if (left.is_true()) return left;
+  const Value right = Run(code.right, evaluation);
+  if (right.is_true()) return right;
+  if (left.is_false() && right.is_false()) return left;
+  return Undecided(left, right, "or", evaluation, code.place);
+}
+
+struct IfCode : Code {
+  const Code* condition;
+  const Code* then;
+  const Code* otherwise;
+};
+
+// FEEL goes to `else` unless the condition is true. A condition that hangs on
+// missing evidence is the exception: choosing a side would make a known value
+// out of an unknown one.
+Value RunIf(const IfCode& code, Evaluation& evaluation) {
+  const Value condition = Run(code.condition, evaluation);
+  if (condition.is_missing()) return condition;
+  const bool taken = condition.is_true();
+  if (TraceSink* trace = evaluation.trace()) {
+    trace->OnBranch(code.place, taken);
+  }
+  return Run(taken ? code.then : code.otherwise, evaluation);
+}
+
+struct InstanceOfCode : Code {
+  const Code* value;
+  const Type* type;
+};
+
+Value RunInstanceOf(const InstanceOfCode& code, Evaluation& evaluation) {
+  const Value value = Run(code.value, evaluation);
+  if (code.type == nullptr) {
+    return Value::Error(evaluation.arena(), "the type is not known",
+                        code.place);
+  }
+  return Value::Boolean(IsInstance(value, *code.type));
+}
+
+template <Value (*kRun)(const BinaryCode&, Evaluation&)>
+const Code* MakeBinary(Arena& arena, const SourcePlace& place, const Code* left,
+                       const Code* right) {
+  return arena.New<BinaryCode>(
+      BinaryCode{{RunAs<BinaryCode, kRun>, place}, left, right});
+}
+
+}  // namespace
+
+const Code* MakeNegation(Arena& arena, const SourcePlace& place,
+                         const Code* operand) {
+  return arena.New<NegationCode>(
+      NegationCode{{RunAs<NegationCode, RunNegation>, place}, operand});
+}
+
+const Code* MakeArithmetic(Arena& arena, const SourcePlace& place,
+                           ArithmeticOperator sign, const Code* left,
+                           const Code* right) {
+  using enum ArithmeticOperator;
+  switch (sign) {
+    case kAdd:
+      return MakeBinary<RunArithmetic<kAdd>>(arena, place, left, right);
+    case kSubtract:
+      return MakeBinary<RunArithmetic<kSubtract>>(arena, place, left, right);
+    case kMultiply:
+      return MakeBinary<RunArithmetic<kMultiply>>(arena, place, left, right);
+    case kDivide:
+      return MakeBinary<RunArithmetic<kDivide>>(arena, place, left, right);
+    case kPower:
+      return MakeBinary<RunArithmetic<kPower>>(arena, place, left, right);
+  }
+  return nullptr;
+}
+
+const Code* MakeComparison(Arena& arena, const SourcePlace& place,
+                           ComparisonOperator sign, const Code* left,
+                           const Code* right) {
+  using enum ComparisonOperator;
+  switch (sign) {
+    case kEqual:
+      return MakeBinary<RunComparison<kEqual>>(arena, place, left, right);
+    case kNotEqual:
+      return MakeBinary<RunComparison<kNotEqual>>(arena, place, left, right);
+    case kLess:
+      return MakeBinary<RunComparison<kLess>>(arena, place, left, right);
+    case kLessOrEqual:
+      return MakeBinary<RunComparison<kLessOrEqual>>(arena, place, left, right);
+    case kGreater:
+      return MakeBinary<RunComparison<kGreater>>(arena, place, left, right);
+    case kGreaterOrEqual:
+      return MakeBinary<RunComparison<kGreaterOrEqual>>(arena, place, left,
+                                                        right);
+  }
+  return nullptr;
+}
+
+const Code* MakeBetween(Arena& arena, const SourcePlace& place,
+                        const Code* value, const Code* low, const Code* high) {
+  return arena.New<BetweenCode>(
+      BetweenCode{{RunAs<BetweenCode, RunBetween>, place}, value, low, high});
+}
+
+const Code* MakeLogic(Arena& arena, const SourcePlace& place, bool is_and,
+                      const Code* left, const Code* right) {
+  return is_and ? MakeBinary<RunAnd>(arena, place, left, right)
+                : MakeBinary<RunOr>(arena, place, left, right);
+}
+
+const Code* MakeIf(Arena& arena, const SourcePlace& place,
+                   const Code* condition, const Code* then,
+                   const Code* otherwise) {
+  return arena.New<IfCode>(
+      IfCode{{RunAs<IfCode, RunIf>, place}, condition, then, otherwise});
+}
+
+const Code* MakeInstanceOf(Arena& arena, const SourcePlace& place,
+                           const Code* value, const Type* type) {
+  return arena.New<InstanceOfCode>(InstanceOfCode{
+      {RunAs<InstanceOfCode, RunInstanceOf>, place}, value, type});
+}
+
+}  // namespace techflow::feel

@@ -1,0 +1,96 @@
+#include "rating/feel/code.h"
+
+namespace techflow::feel {
+namespace {
+
+struct ConstantCode : Code {
+  Value value;
+};
+
+Value RunConstant(const ConstantCode& code, Evaluation&) { return code.value; }
+constexpr auto kRunConstant = RunAs<ConstantCode, RunConstant>;
+
+struct ErrorCode : Code {
+  std::string_view message;
+};
+
+Value RunError(const ErrorCode& code, Evaluation& evaluation) {
+  return Value::Error(evaluation.arena(), code.message, code.place);
+}
+
+struct SlotCode : Code {
+  int slot;
+  std::string_view name;
+};
+
+Value RunSlot(const SlotCode& code, Evaluation& evaluation) {
+  const Value& value = evaluation.Get(code.slot);
+  if (TraceSink* trace = evaluation.trace()) {
+    trace->OnName(code.place, code.name, value);
+  }
+  return value;
+}
+
+struct LocalCode : Code {
+  size_t local;
+};
+
+Value RunLocal(const LocalCode& code, Evaluation& evaluation) {
+  return evaluation.locals()[code.local];
+}
+
+struct ItemNameCode : Code {
+  std::string_view name;
+  std::span<const Code* const> items;
+  const Code* otherwise;
+};
+
+Value RunItemName(const ItemNameCode& code, Evaluation& evaluation) {
+  for (const Code* item : code.items) {
+    const Value value = Run(item, evaluation);
+    if (!value.is(ValueKind::kContext)) continue;
+    if (const Value* entry = value.context().Find(code.name)) return *entry;
+  }
+  return Run(code.otherwise, evaluation);
+}
+
+}  // namespace
+
+const Code* MakeConstant(Arena& arena, const Value& value) {
+  return arena.New<ConstantCode>(ConstantCode{{kRunConstant, {}}, value});
+}
+
+const Value* ConstantOf(const Code* code) {
+  if (code->run != kRunConstant) return nullptr;
+  return &static_cast<const ConstantCode*>(code)->value;
+}
+
+const Code* MakeError(Arena& arena, const SourcePlace& place,
+                      std::string_view message) {
+  return arena.New<ErrorCode>(
+      ErrorCode{{RunAs<ErrorCode, RunError>, place}, arena.Copy(message)});
+}
+
+const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
+                     std::string_view name) {
+  return arena.New<SlotCode>(
+      SlotCode{{RunAs<SlotCode, RunSlot>, place}, slot, arena.Copy(name)});
+}
+
+const Code* MakeLocal(Arena& arena, int local) {
+  return arena.New<LocalCode>(
+      LocalCode{{RunAs<LocalCode, RunLocal>, {}}, static_cast<size_t>(local)});
+}
+
+const Code* MakeItemName(Arena& arena, const SourcePlace& place,
+                         std::string_view name,
+                         std::span<const Code* const> items,
+                         const Code* otherwise) {
+  return arena.New<ItemNameCode>(
+      ItemNameCode{{RunAs<ItemNameCode, RunItemName>, place},
+                   arena.Copy(name),
+                   items,
+                   otherwise});
+}
+
+}  // namespace techflow::feel

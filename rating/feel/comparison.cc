@@ -1,0 +1,138 @@
+#include "rating/feel/comparison.h"
+
+#include <algorithm>
+
+#include "rating/feel/function.h"
+
+namespace techflow::feel {
+namespace {
+
+template <typename T>
+int Sign(const T& a, const T& b) {
+  return a < b ? -1 : b < a ? 1 : 0;
+}
+
+// The suite takes "value" in the specification's tables for whole seconds, so
+// fractions do not count in equality, though they do in the order.
+bool EqualTimes(const Time& a, const Time& b) {
+  if (a.zone.is_none() != b.zone.is_none()) return false;
+  const int64_t seconds_a = SecondOfDay(a.clock);
+  const int64_t seconds_b = SecondOfDay(b.clock);
+  return seconds_a - a.zone.OffsetAt(seconds_a) ==
+         seconds_b - b.zone.OffsetAt(seconds_b);
+}
+
+bool EqualInstants(const DateAndTime& a, const DateAndTime& b) {
+  return a.zone.is_none() == b.zone.is_none() && UtcSeconds(a) == UtcSeconds(b);
+}
+
+// Whether two items equal each other for sure.
+bool AreEqual(const Value& a, const Value& b) {
+  return Equal(a, b).value_or(false);
+}
+
+bool EqualLists(std::span<const Value> a, std::span<const Value> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), AreEqual);
+}
+
+bool EqualContexts(const Context& a, const Context& b) {
+  if (a.size() != b.size()) return false;
+  return std::all_of(a.entries().begin(), a.entries().end(),
+                     [&b](const ContextEntry& entry) {
+                       const Value* other = b.Find(entry.name);
+                       return other != nullptr && AreEqual(entry.value, *other);
+                     });
+}
+
+bool EqualRanges(const Range& a, const Range& b) {
+  return a.form == b.form && a.low_closed == b.low_closed &&
+         a.high_closed == b.high_closed && a.low_unbounded == b.low_unbounded &&
+         a.high_unbounded == b.high_unbounded && AreEqual(a.low, b.low) &&
+         AreEqual(a.high, b.high);
+}
+
+// The part of one kind of which both are.
+bool EqualOfKind(const Value& a, const Value& b) {
+  switch (a.kind()) {
+    case ValueKind::kNull:
+      return true;
+    case ValueKind::kBoolean:
+      return a.boolean() == b.boolean();
+    case ValueKind::kNumber:
+      return a.number() == b.number();
+    case ValueKind::kString:
+      return a.string() == b.string();
+    case ValueKind::kDate:
+      return a.date() == b.date();
+    case ValueKind::kTime:
+      return EqualTimes(a.time(), b.time());
+    case ValueKind::kDateAndTime:
+      return EqualInstants(a.date_and_time(), b.date_and_time());
+    case ValueKind::kDaysDuration:
+      return a.days_duration() == b.days_duration();
+    case ValueKind::kMonthsDuration:
+      return a.months_duration() == b.months_duration();
+    case ValueKind::kList:
+      return EqualLists(a.list(), b.list());
+    case ValueKind::kContext:
+      return EqualContexts(a.context(), b.context());
+    case ValueKind::kRange:
+      return EqualRanges(a.range(), b.range());
+    case ValueKind::kFunction:
+      return &a.function() == &b.function();
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<bool> Equal(const Value& a, const Value& b) {
+  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  if (a.kind() != b.kind()) return std::nullopt;
+  return EqualOfKind(a, b);
+}
+
+std::optional<int> Compare(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return std::nullopt;
+  switch (a.kind()) {
+    case ValueKind::kNumber:
+      return Sign(a.number(), b.number());
+    case ValueKind::kString:
+      // The order of UTF-8 bytes is the order of code points.
+      return Sign(a.string(), b.string());
+    case ValueKind::kDate:
+      return Sign(a.date(), b.date());
+    case ValueKind::kTime: {
+      const auto difference = Difference(a.time(), b.time());
+      if (!difference) return std::nullopt;
+      return Sign(*difference, DaysDuration{});
+    }
+    case ValueKind::kDateAndTime: {
+      const auto difference = Difference(a.date_and_time(), b.date_and_time());
+      if (!difference) return std::nullopt;
+      return Sign(*difference, DaysDuration{});
+    }
+    case ValueKind::kDaysDuration:
+      return Sign(a.days_duration(), b.days_duration());
+    case ValueKind::kMonthsDuration:
+      return Sign(a.months_duration(), b.months_duration());
+    default:
+      return std::nullopt;
+  }
+}
+
+bool IsSame(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return false;
+  if (a.is(ValueKind::kTime)) {
+    return a.time().clock == b.time().clock && a.time().zone == b.time().zone;
+  }
+  if (a.is(ValueKind::kDateAndTime)) {
+    const DateAndTime& left = a.date_and_time();
+    const DateAndTime& right = b.date_and_time();
+    return left.date == right.date && left.clock == right.clock &&
+           left.zone == right.zone;
+  }
+  return EqualOfKind(a, b);
+}
+
+}  // namespace techflow::feel

@@ -1,0 +1,63 @@
+#ifndef TECHFLOW_RATING_FEEL_COMPILER_H_
+#define TECHFLOW_RATING_FEEL_COMPILER_H_
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rating/feel/code.h"
+#include "rating/feel/program.h"
+#include "rating/feel/syntax_tree.h"
+
+namespace techflow::feel {
+
+// Turns checked syntax into code. Names become slots and locals; functions
+// take the outer variables they use with them (flat closures); what depends on
+// constants only is computed now. Used once.
+class Compiler {
+ public:
+  explicit Compiler(Program& program);
+
+  const Code* Compile(const Node& node);
+  // The code of each test, in the order written, and of all together.
+  std::vector<TestCode> CompileTestList(std::span<const Test> tests);
+  const Code* MakeTestsCode(const TestsSyntax& syntax,
+                            const std::vector<TestCode>& tests);
+
+ private:
+  class Generator;
+
+  // One function that is being compiled, or the expression itself.
+  struct Activation {
+    int level = 0;
+    int local_count = 0;
+    std::vector<Symbol> captures;
+  };
+
+  // Code that reads the variable where `activation` runs.
+  const Code* ReadVariable(const Symbol& symbol, const SourcePlace& place,
+                           size_t activation);
+  const Code* CompileName(const NameReference& name, const SourcePlace& place);
+  const Code* CompileFunction(const FunctionLiteral& function,
+                              const Type& type);
+  const Code* CompileCall(const Call& call, const SourcePlace& place);
+  const Code* CompileBuiltinCall(const Builtin& builtin, const Call& call,
+                                 const SourcePlace& place);
+  const Code* Fold(const Code* code);
+
+  std::span<const Code* const> CompileAll(std::span<const NodePointer> nodes);
+  std::span<const IteratorCode> CompileIterators(
+      std::span<const Iterator> iterators);
+  template <typename T>
+  std::span<const T> Keep(const std::vector<T>& items);
+
+  Program& program_;
+  Arena& arena_;
+  std::vector<Activation> activations_;
+  // Computes constants; only pure code runs in it.
+  Evaluation folding_;
+};
+
+}  // namespace techflow::feel
+
+#endif  // TECHFLOW_RATING_FEEL_COMPILER_H_

@@ -1,0 +1,77 @@
+#include "rating/feel/evaluation.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace techflow::feel {
+
+Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
+                       TraceSink* trace)
+    : arena_(limits.arena_bytes),
+      as_of_(as_of),
+      limits_(limits),
+      trace_(trace),
+      steps_left_(limits.steps) {}
+
+void Evaluation::Fail(absl::Status status) {
+  status_.Update(std::move(status));
+  // What still runs sees at its next step that it is over.
+  steps_left_ = -1;
+}
+
+bool Evaluation::FailSteps() {
+  if (ok()) {
+    Fail(absl::ResourceExhaustedError(
+        fmt::format("the evaluation takes more than {} steps", limits_.steps)));
+  }
+  steps_left_ = -1;
+  return false;
+}
+
+bool Evaluation::AcceptListLength(size_t length) {
+  if (length > limits_.list_length) {
+    Fail(absl::ResourceExhaustedError(
+        fmt::format("a list grows beyond {} items", limits_.list_length)));
+  } else if (arena_.over_limit()) {
+    Fail(absl::ResourceExhaustedError(fmt::format(
+        "the evaluation needs more than {} bytes", limits_.arena_bytes)));
+  }
+  return ok();
+}
+
+bool Evaluation::AcceptStringLength(size_t bytes) {
+  if (bytes > limits_.string_bytes) {
+    Fail(absl::ResourceExhaustedError(
+        fmt::format("a string grows beyond {} bytes", limits_.string_bytes)));
+    return false;
+  }
+  return AcceptListLength(0);
+}
+
+Value Evaluation::AcceptList(std::span<const Value> items) {
+  return AcceptListLength(items.size()) ? Value::List(items) : Value();
+}
+
+Value Evaluation::AcceptString(std::string_view text) {
+  if (!AcceptStringLength(text.size())) return {};
+  return Value::String(arena_.Copy(text));
+}
+
+Evaluation::Frame::Frame(Evaluation& evaluation, size_t slot_count)
+    : evaluation_(evaluation), outer_slots_(evaluation.slots_) {
+  evaluation_.slots_ = evaluation_.arena_.NewArray<Value>(slot_count);
+}
+
+Evaluation::Frame::~Frame() { evaluation_.slots_ = outer_slots_; }
+
+Evaluation::Nesting::Nesting(Evaluation& evaluation, int depth)
+    : evaluation_(evaluation), depth_(depth) {
+  evaluation_.depth_ += depth_;
+  if (evaluation_.depth_ > evaluation_.limits_.depth) {
+    evaluation_.Fail(absl::ResourceExhaustedError(fmt::format(
+        "the evaluation nests deeper than {}", evaluation_.limits_.depth)));
+  }
+}
+
+}  // namespace techflow::feel

@@ -1,0 +1,41 @@
+#include "rating/feel/expression.h"
+
+#include <utility>
+
+#include "rating/feel/compiler.h"
+#include "rating/feel/parser.h"
+#include "rating/feel/program.h"
+
+namespace techflow::feel {
+
+std::shared_ptr<const Expression> Expression::Compile(
+    std::string_view text, const Scope& scope, const CompileOptions& options,
+    Diagnostics& diagnostics) {
+  const size_t errors_before = diagnostics.error_count();
+  auto program = std::make_shared<Program>(options.origin.file);
+  Parser parser(text, scope, options.dialect, program->file(),
+                options.origin.line, options.origin.column, program->arena(),
+                diagnostics);
+  const NodePointer root = parser.ReadExpression();
+  if (root == nullptr || diagnostics.error_count() > errors_before) {
+    return nullptr;
+  }
+  const Code* code = Compiler(*program).Compile(*root);
+  program->Finish(code, root->type, parser.local_count(), root->height);
+  return std::shared_ptr<const Expression>(new Expression(std::move(program)));
+}
+
+Expression::Expression(std::shared_ptr<const Program> program)
+    : program_(std::move(program)) {}
+
+const Type& Expression::type() const { return program_->type(); }
+
+std::span<const Reference> Expression::references() const {
+  return program_->references();
+}
+
+Value Expression::Evaluate(Evaluation& evaluation) const {
+  return program_->Evaluate(evaluation, nullptr);
+}
+
+}  // namespace techflow::feel

@@ -1,0 +1,49 @@
+#include "rating/feel/invocation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rating/feel/coercion.h"
+
+namespace techflow::feel {
+
+Value Invoke(Evaluation& evaluation, const Function& function,
+             std::span<const Value> arguments, const SourcePlace& place) {
+  const std::span<const Type> types = function.type().parameters();
+  if (arguments.size() != types.size()) {
+    return Value::Error(evaluation.arena(),
+                        fmt::format("this function takes {} arguments, not {}",
+                                    types.size(), arguments.size()),
+                        place);
+  }
+  const std::span<Value> coerced =
+      evaluation.arena().NewArray<Value>(arguments.size());
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    coerced[i] = Coerce(arguments[i], types[i], evaluation.arena(), place);
+    if (coerced[i].is_null() && !arguments[i].is_null()) return coerced[i];
+  }
+  return function.Call(evaluation, coerced);
+}
+
+Value InvokeNamed(Evaluation& evaluation, const Function& function,
+                  std::span<const std::string_view> names,
+                  std::span<const Value> arguments, const SourcePlace& place) {
+  const std::span<const std::string_view> parameters =
+      function.parameter_names();
+  const std::span<Value> ordered =
+      evaluation.arena().NewArray<Value>(parameters.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto found =
+        std::find(parameters.begin(), parameters.end(), names[i]);
+    if (found == parameters.end()) {
+      return Value::Error(
+          evaluation.arena(),
+          fmt::format("this function has no parameter `{}`", names[i]), place);
+    }
+    ordered[static_cast<size_t>(found - parameters.begin())] = arguments[i];
+  }
+  return Invoke(evaluation, function, ordered, place);
+}
+
+}  // namespace techflow::feel

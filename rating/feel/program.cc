@@ -1,0 +1,34 @@
+#include "rating/feel/program.h"
+
+#include <algorithm>
+
+namespace techflow::feel {
+
+void Program::AddReference(std::string_view name, int slot) {
+  const bool is_known = std::any_of(
+      references_.begin(), references_.end(),
+      [slot](const Reference& reference) { return reference.slot == slot; });
+  if (!is_known) references_.push_back({std::string(name), slot});
+}
+
+void Program::Finish(const Code* root, Type type, int local_count, int height) {
+  root_ = root;
+  type_ = std::move(type);
+  local_count_ = static_cast<size_t>(local_count);
+  height_ = height;
+}
+
+Value Program::Evaluate(Evaluation& evaluation,
+                        const Value* first_local) const {
+  const Evaluation::Nesting nesting(evaluation, height_);
+  if (!evaluation.Step() || !nesting.ok()) return {};
+  const std::span<Value> locals =
+      evaluation.arena().NewArray<Value>(local_count_);
+  if (first_local != nullptr) locals[0] = *first_local;
+  const std::span<Value> outer = evaluation.ExchangeLocals(locals);
+  const Value result = Run(root_, evaluation);
+  evaluation.ExchangeLocals(outer);
+  return evaluation.AcceptListLength(0) ? result : Value();
+}
+
+}  // namespace techflow::feel
