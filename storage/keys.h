@@ -47,7 +47,6 @@ std::optional<AsOfPlace> ParseAsOfPlace(std::string_view key);
 // The names of the records in the meta column.
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kSizeKey = "size";
-inline constexpr std::string_view kResumedKey = "resumed";
 
 // What the format record must say; FORMAT.md describes this version.
 inline constexpr std::string_view kFormat = "techflow store 1";

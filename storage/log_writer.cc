@@ -13,6 +13,11 @@ absl::StatusOr<std::unique_ptr<LogWriter>> LogWriter::Open(
     const Database& database, const LogReader& reader) {
   const auto size = reader.ReadSize();
   if (!size.ok()) return size.status();
+  // Also so that RocksDB has something in memory: see Resume().
+  const rocksdb::Status status =
+      database.db().Put(DurableWrite(), database.handle(Column::kMeta),
+                        rocksdb::Slice(kSizeKey), NumberBytes(*size));
+  if (!status.ok()) return ToStatus(status, "writing to the store");
   return std::unique_ptr<LogWriter>(new LogWriter(database, reader, *size));
 }
 
@@ -34,6 +39,7 @@ std::vector<absl::StatusOr<AppendResult>> LogWriter::Write(
                     std::string(written.message())));
     absl::MutexLock lock(&mutex_);
     failure_ = failure;
+    failed_wal_ = CurrentWal();
     return batch.Answers(failure);
   }
   size_.store(batch.size(), std::memory_order_release);
@@ -51,20 +57,25 @@ absl::Status LogWriter::CheckWritable() {
   return absl::OkStatus();
 }
 
-// The failed write may stand, whole or torn, in RocksDB's current log, and its
-// positions are about to be given to others. So that it cannot come back at
-// the next start, a record is written and flushed, which begins a new log and
-// retires the old one, before any append is taken. Resume() alone flushes only
-// where there is something to flush.
+std::optional<uint64_t> LogWriter::CurrentWal() const {
+  std::unique_ptr<rocksdb::LogFile> file;
+  if (!database_.db().GetCurrentWalFile(&file).ok()) return std::nullopt;
+  return file->LogNumber();
+}
+
+// RocksDB flushes what it has in memory, begins a new write-ahead log and
+// retires the one that failed, so that nothing of the failed write, whose
+// positions are about to be given to others, can come back. With nothing in
+// memory it keeps the failed log, and ends the process at the next write to
+// it (an assertion, which Debian's library has on): such a log is never
+// written again.
 absl::Status LogWriter::Resume() {
-  rocksdb::DB& db = database_.db();
-  rocksdb::Status status = db.Resume();
+  const rocksdb::Status status = database_.db().Resume();
   if (!status.ok()) return ToStatus(status, "resuming");
-  status = db.Put(DurableWrite(), database_.handle(Column::kMeta),
-                  rocksdb::Slice(kResumedKey), NumberBytes(size()));
-  if (!status.ok()) return ToStatus(status, "resuming");
-  status = db.Flush(rocksdb::FlushOptions(), database_.handle(Column::kMeta));
-  if (!status.ok()) return ToStatus(status, "resuming");
+  const std::optional<uint64_t> wal = CurrentWal();
+  if (!failed_wal_.has_value() || !wal.has_value() || *wal == *failed_wal_) {
+    return absl::UnavailableError("its write-ahead log failed; start again");
+  }
   const auto stored_size = reader_.ReadSize();
   if (!stored_size.ok()) return stored_size.status();
   if (*stored_size != size()) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -42,8 +43,10 @@ class LogWriter {
   LogWriter(const Database& database, const LogReader& reader, int64_t size)
       : database_(database), reader_(reader), size_(size) {}
 
-  // Lets RocksDB write again, and makes sure that nothing of the failed write
-  // can come back.
+  // The number of RocksDB's write-ahead log; nullopt where it does not say.
+  std::optional<uint64_t> CurrentWal() const;
+
+  // Lets RocksDB write again, where nothing of the failed write can come back.
   absl::Status Resume() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Database& database_;
@@ -51,8 +54,10 @@ class LogWriter {
   std::atomic<int64_t> size_;
 
   absl::Mutex mutex_;
-  // The last write's failure, until writes go on.
+  // The last write's failure, until writes go on, and the write-ahead log that
+  // it was for.
   absl::Status failure_ ABSL_GUARDED_BY(mutex_);
+  std::optional<uint64_t> failed_wal_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace techflow::storage

@@ -1,0 +1,44 @@
+#ifndef TECHFLOW_TESTS_STORAGE_STORE_FIXTURE_H_
+#define TECHFLOW_TESTS_STORAGE_STORE_FIXTURE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "storage/rating_store.h"
+
+namespace techflow::storage {
+
+// A folder of its own for each test, which goes with it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// The package that the ratings below name.
+inline constexpr std::string_view kPackage = "the files of a model";
+
+// A version of "models/techflow".
+NewEntry ModelVersion(std::string_view package = kPackage);
+
+// A rating of `enterprise` by kPackage with everything filled in. The request
+// id is empty.
+NewEntry Rating(std::string_view enterprise, int32_t as_of_date = 20231231,
+                std::string_view grade = "T3");
+
+// `entry` with a request id and the digest of a request.
+NewEntry WithRequest(NewEntry entry, std::string_view request_id,
+                     std::string_view request = "the request");
+
+}  // namespace techflow::storage
+
+#endif  // TECHFLOW_TESTS_STORAGE_STORE_FIXTURE_H_
