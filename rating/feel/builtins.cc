@@ -12,6 +12,9 @@ namespace {
 
 using BuiltinMap = std::map<std::string_view, const Builtin*>;
 
+constexpr NullReason kLeftOut = {
+    NullReason::Cause::kExplicit, "the argument was left out", {}};
+
 // Made once; every table is a constant.
 const BuiltinMap& AllBuiltins() {
   static const BuiltinMap& all = *new BuiltinMap([] {
@@ -57,8 +60,7 @@ bool TakesNames(const BuiltinSignature& signature,
 // Null that ends the call at once, or nothing.
 std::optional<Value> NullArgument(const BuiltinCall& call, const Value& value,
                                   const BuiltinParameter& parameter) {
-  const bool is_left_out =
-      parameter.is_optional && !value.is_missing() && !value.is_error();
+  const bool is_left_out = &value.reason() == &kLeftOut;
   if (call.builtin.accepts_null || is_left_out) return std::nullopt;
   if (value.is_missing() || value.is_error()) return value;
   if (parameter.type == TypeKind::kAny) return std::nullopt;
@@ -91,6 +93,8 @@ Value BuiltinCall::Number(const std::optional<Decimal>& number) const {
   if (number) return Value::Number(*number);
   return Error("there is no such number of 34 digits");
 }
+
+Value LeftOutArgument() { return Value::Null(&kLeftOut); }
 
 const Builtin* FindBuiltin(std::string_view key) {
   const auto found = AllBuiltins().find(key);
@@ -127,6 +131,7 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
   if (!evaluation.Step()) return {};
   const BuiltinSignature& parameters = builtin.signatures[signature];
   std::array<Value, 4> shaped;
+  shaped.fill(LeftOutArgument());
   size_t count = ParameterCount(parameters);
   BuiltinCall call{evaluation, builtin, place, signature, {}};
   if (builtin.is_variadic()) {

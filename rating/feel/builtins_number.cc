@@ -21,8 +21,11 @@ Value RoundTo(const BuiltinCall& call) {
   if (!digits || *digits < kLeastScale || *digits > kGreatestScale) {
     return call.Error("the scale is outside [-6111, 6176]");
   }
-  return call.Number(
-      Round(call[0].number(), static_cast<int>(*digits), kRounding));
+  const Decimal& number = call[0].number();
+  // Where 34 digits cannot show so many decimals, the number has fewer of its
+  // own, and rounding does not change it.
+  return Value::Number(
+      Round(number, static_cast<int>(*digits), kRounding).value_or(number));
 }
 
 using UnaryFunction = std::optional<Decimal> (*)(const Decimal&);

@@ -138,7 +138,7 @@ constexpr Builtin kBuiltins[] = {
     Question("started by", Ask<StartedBy>, "range", "point"),
     Question("coincides", Ask<Coincides>, "point1", "point2"),
     {.name = "is",
-     .signatures = {Takes({"value1", kAny}, {"value2", kAny})},
+     .signatures = {Takes({"value1", kAny, true}, {"value2", kAny, true})},
      .call = Is,
      .result = Always<kBoolean>,
      .accepts_null = true},

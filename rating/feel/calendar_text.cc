@@ -41,7 +41,7 @@ class Reader {
   }
 
   // ".5" as nanoseconds, and 0 when there is no point. Digits beyond the ninth
-  // are cut off.
+  // are cut off; a duration's seconds may have none, "PT0.S".
   std::optional<int64_t> Fraction() {
     if (!Skip('.')) return 0;
     int64_t nanoseconds = 0;
@@ -50,7 +50,7 @@ class Reader {
       if (count < 9) nanoseconds = nanoseconds * 10 + (rest_[0] - '0');
       rest_.remove_prefix(1);
     }
-    if (count == 0) return std::nullopt;
+    if (count == 0 && next() != 'S') return std::nullopt;
     for (; count < 9; ++count) nanoseconds *= 10;
     return nanoseconds;
   }
@@ -171,9 +171,16 @@ std::optional<DateAndTime> ParseDateAndTime(std::string_view text, Arena& arena,
   if (!date) return std::nullopt;
   if (reader.at_end() && allow_date_only) return DateAndTime{*date, {}, {}};
   if (!reader.Skip('T')) return std::nullopt;
-  const std::optional<Time> time = ParseTime(reader.rest(), arena);
+  // XML Schema writes a day's end also as T24:00:00, the next day's midnight.
+  std::string time_text(reader.rest());
+  const bool is_days_end = time_text.starts_with("24:00:00");
+  if (is_days_end) time_text.replace(0, 2, "00");
+  const std::optional<Time> time = ParseTime(time_text, arena);
   if (!time) return std::nullopt;
-  return DateAndTime{*date, time->clock, time->zone};
+  const DateAndTime instant{*date, time->clock, time->zone};
+  if (!is_days_end) return instant;
+  if (time->clock != ClockTime{}) return std::nullopt;
+  return AddDuration(instant, DaysDuration{86'400, 0});
 }
 
 std::optional<DaysDuration> ParseDaysDuration(std::string_view text) {

@@ -92,8 +92,9 @@ Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
   }
   arguments = arguments.first(code.arguments.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (code.arguments[i] == nullptr) continue;
-    arguments[i] = Run(code.arguments[i], evaluation);
+    arguments[i] = code.arguments[i] == nullptr
+                       ? LeftOutArgument()
+                       : Run(code.arguments[i], evaluation);
   }
   if (arguments.data() == few.data() && code.builtin->is_variadic()) {
     // The items become a list, which outlives this function.
