@@ -18,6 +18,8 @@
 
 namespace techflow::dmn {
 
+struct LogicRun;
+
 // The decisions of one DMN file, compiled: each sees only what it requires, and
 // none requires itself. Immutable, so any number of threads may share one;
 // values that come out of it point into it.
@@ -89,15 +91,20 @@ class DecisionGraph::Run {
   // reached the result of a decision: the first such, with decision, reason,
   // file, line and column. RESOURCE_EXHAUSTED when the evaluation passed a
   // limit. Missing evidence is no error.
-  const absl::Status& status() const;
+  const absl::Status& status() const {
+    return evaluation_.ok() ? status_ : evaluation_.status();
+  }
 
  private:
-  void Finish(size_t decision, const feel::Value& result);
-  void RejectErrors(size_t decision, const feel::Value& result);
+  void BindKnowledge();
+  void SetValue(int slot, const feel::Value& value);
+  feel::Value EvaluateLogic(size_t decision);
+  void RejectError(size_t decision, const feel::Value& result);
 
   const DecisionGraph& graph_;
   feel::Evaluation& evaluation_;
   DecisionTrace* trace_;
+  LogicRun* logic_run_;
   // The frame's values, which inner frames hide.
   std::span<feel::Value> values_;
   std::span<bool> is_done_;

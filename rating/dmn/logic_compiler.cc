@@ -1,0 +1,342 @@
+#include "rating/dmn/logic_compiler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "rating/dmn/boxed_expression.h"
+#include "rating/dmn/decision_table.h"
+
+namespace techflow::dmn {
+namespace {
+
+// Stack that one boxed expression takes, in nodes of FEEL's nesting.
+constexpr int kDepthOfBox = 10;
+
+// Where a value of one type may still stand for another; see feel::Coerce.
+bool MayBeCoerced(const feel::Type& from, const feel::Type& to) {
+  using feel::TypeKind;
+  if (from.is(TypeKind::kList)) return from.element().MayBe(to);
+  if (to.is(TypeKind::kList)) return from.MayBe(to.element());
+  return from.is(TypeKind::kDate) && to.is(TypeKind::kDateAndTime);
+}
+
+}  // namespace
+
+feel::CompileOptions LogicCompiler::OptionsFor(const SourceText& text) const {
+  return {setting_.dialect,
+          {std::string(setting_.file), text.place.line, text.place.column}};
+}
+
+void LogicCompiler::Report(Place place, std::string message) {
+  setting_.diagnostics.Add(
+      is_strict() ? feel::Severity::kError : feel::Severity::kWarning,
+      InFile(place), std::move(message));
+}
+
+void LogicCompiler::Warn(Place place, std::string message) {
+  setting_.diagnostics.Add(feel::Severity::kWarning, InFile(place),
+                           std::move(message));
+}
+
+void LogicCompiler::Forward(const feel::Diagnostics& found,
+                            const SourceText& text) {
+  for (const feel::Diagnostic& diagnostic : found.all()) {
+    const Place place = text.InFile({diagnostic.line, diagnostic.column});
+    if (diagnostic.severity == feel::Severity::kError) {
+      Report(place, diagnostic.message);
+    } else {
+      Warn(place, diagnostic.message);
+    }
+  }
+}
+
+template <typename Compiled>
+void LogicCompiler::Use(const Compiled& compiled) {
+  for (const feel::Reference& reference : compiled.references()) {
+    used_slots_.insert(reference.slot);
+  }
+}
+
+template <typename CompileIn>
+bool LogicCompiler::ReportNotRequired(const SourceText& text,
+                                      CompileIn compile_in) {
+  feel::Scope wider = scope_;
+  for (const feel::Scope::Name& name : setting_.all_names.names()) {
+    if (!wider.Find(name.name)) wider.Add(name.name, name.type);
+  }
+  feel::Diagnostics ignored;
+  const auto compiled = compile_in(wider, ignored);
+  if (compiled == nullptr) return false;
+  bool found = false;
+  for (const feel::Reference& reference : compiled->references()) {
+    if (static_cast<size_t>(reference.slot) < scope_.size()) continue;
+    found = true;
+    Report(text.place,
+           fmt::format("`{0}` is used here and not required; add an "
+                       "information or knowledge requirement for `{0}`",
+                       reference.name));
+  }
+  return found;
+}
+
+ExpressionPointer LogicCompiler::CompileText(const SourceText& text) {
+  const auto compile_in = [&](const feel::Scope& scope,
+                              feel::Diagnostics& diagnostics) {
+    return feel::Expression::Compile(text.text, scope, OptionsFor(text),
+                                     diagnostics);
+  };
+  setting_.source_map.Add(text);
+  feel::Diagnostics found;
+  ExpressionPointer compiled = compile_in(scope_, found);
+  if (compiled == nullptr && ReportNotRequired(text, compile_in))
+    return nullptr;
+  Forward(found, text);
+  if (compiled != nullptr) Use(*compiled);
+  return compiled;
+}
+
+UnaryTestsPointer LogicCompiler::CompileTests(const SourceText& text,
+                                              const feel::Type& input_type) {
+  const auto compile_in = [&](const feel::Scope& scope,
+                              feel::Diagnostics& diagnostics) {
+    return feel::UnaryTests::Compile(text.text, scope, input_type,
+                                     OptionsFor(text), diagnostics);
+  };
+  setting_.source_map.Add(text);
+  feel::Diagnostics found;
+  UnaryTestsPointer compiled = compile_in(scope_, found);
+  if (compiled == nullptr && ReportNotRequired(text, compile_in))
+    return nullptr;
+  Forward(found, text);
+  if (compiled != nullptr) Use(*compiled);
+  return compiled;
+}
+
+feel::Type LogicCompiler::ResolveType(std::string_view type_ref, Place place) {
+  feel::Diagnostics found;
+  feel::Type type =
+      setting_.types.Resolve(type_ref, setting_.file, place, found);
+  for (const feel::Diagnostic& diagnostic : found.all()) {
+    Report(place, diagnostic.message);
+  }
+  return type;
+}
+
+int LogicCompiler::AddName(std::string_view name, const feel::Type& type) {
+  const int slot = scope_.Add(name, type);
+  slot_count_ = std::max(slot_count_, scope_.size());
+  return slot;
+}
+
+LogicPointer LogicCompiler::Compile(const BoxedExpression& expression) {
+  ++height_;
+  greatest_height_ = std::max(greatest_height_, height_);
+  LogicPointer logic = CompileContent(expression);
+  --height_;
+  if (expression.type_ref.empty() ||
+      std::holds_alternative<DecisionTable>(expression.content)) {
+    return logic;
+  }
+  return Typed(std::move(logic),
+               ResolveType(expression.type_ref, expression.place),
+               expression.place);
+}
+
+LogicPointer LogicCompiler::CompileTyped(const BoxedExpression& expression,
+                                         const feel::Type& type) {
+  return Typed(Compile(expression), type, expression.place);
+}
+
+LogicPointer LogicCompiler::CompileContent(const BoxedExpression& expression) {
+  const Place place = expression.place;
+  const auto& content = expression.content;
+  if (const auto* literal = std::get_if<LiteralExpression>(&content)) {
+    if (!literal->text.exists()) {
+      return Failed(place, "the expression is empty");
+    }
+    ExpressionPointer compiled = CompileText(literal->text);
+    if (compiled == nullptr) return FailedText(literal->text);
+    return std::make_unique<LiteralLogic>(std::move(compiled));
+  }
+  if (const auto* table = std::get_if<DecisionTable>(&content)) {
+    return CompileTable(*table, expression.id, place, *this);
+  }
+  if (const auto* context = std::get_if<BoxedContext>(&content)) {
+    return CompileContext(*context);
+  }
+  if (const auto* list = std::get_if<BoxedList>(&content)) {
+    return CompileList(*list);
+  }
+  if (const auto* relation = std::get_if<Relation>(&content)) {
+    return CompileRelation(*relation);
+  }
+  if (const auto* invocation = std::get_if<Invocation>(&content)) {
+    return CompileInvocation(*invocation, place);
+  }
+  if (const auto* function = std::get_if<FunctionDefinition>(&content)) {
+    return CompileClosure(*function, place);
+  }
+  return Failed(place,
+                "boxed conditionals, filters and iterations are not read yet; "
+                "write them as a FEEL expression");
+}
+
+LogicPointer LogicCompiler::Typed(LogicPointer logic, const feel::Type& type,
+                                  Place place) {
+  if (logic->type().ConformsTo(type)) return logic;
+  if (!logic->type().MayBe(type) && !MayBeCoerced(logic->type(), type)) {
+    Report(place, fmt::format("this is a {}, and a {} is declared",
+                              logic->type().ToString(), type.ToString()));
+  }
+  return std::make_unique<TypedLogic>(std::move(logic), type, InFile(place));
+}
+
+LogicPointer LogicCompiler::Failed(Place place, std::string message) {
+  Report(place, message);
+  return std::make_unique<FailedLogic>(std::string(setting_.file), place.line,
+                                       place.column, std::move(message));
+}
+
+LogicPointer LogicCompiler::FailedText(const SourceText& text) const {
+  return std::make_unique<FailedLogic>(std::string(setting_.file),
+                                       text.place.line, text.place.column,
+                                       "the expression could not be compiled");
+}
+
+LogicPointer LogicCompiler::CompileContext(const BoxedContext& context) {
+  const feel::Scope outer = scope_;
+  std::vector<ContextLogic::Entry> entries;
+  std::vector<feel::Member> members;
+  LogicPointer result;
+  for (const BoxedContext::Entry& entry : context.entries) {
+    if (entry.value == nullptr) continue;  // The reader has reported it.
+    const TypedName& variable = entry.variable;
+    LogicPointer value = CompileTyped(
+        *entry.value, ResolveType(variable.type_ref, variable.place));
+    if (variable.name.empty()) {
+      result = std::move(value);
+      break;
+    }
+    const bool is_new = std::none_of(members.begin(), members.end(),
+                                     [&](const feel::Member& member) {
+                                       return member.name == variable.name;
+                                     });
+    if (!is_new) {
+      Report(variable.place,
+             fmt::format("the entry `{}` is there twice", variable.name));
+      continue;
+    }
+    members.push_back({variable.name, value->type()});
+    const int slot = AddName(variable.name, value->type());
+    entries.push_back({variable.name, slot, std::move(value)});
+  }
+  scope_ = outer;
+  feel::Type type = result == nullptr ? feel::Type::Context(std::move(members))
+                                      : result->type();
+  return std::make_unique<ContextLogic>(std::move(type), std::move(entries),
+                                        std::move(result));
+}
+
+LogicPointer LogicCompiler::CompileList(const BoxedList& list) {
+  std::vector<LogicPointer> items;
+  feel::Type element(feel::TypeKind::kNull);
+  for (const BoxedPointer& item : list.items) {
+    items.push_back(Compile(*item));
+    element = feel::CommonType(element, items.back()->type());
+  }
+  return std::make_unique<ListLogic>(feel::Type::List(std::move(element)),
+                                     std::move(items));
+}
+
+LogicPointer LogicCompiler::CompileRelation(const Relation& relation) {
+  std::vector<std::string> names;
+  std::vector<feel::Member> members;
+  for (const TypedName& column : relation.columns) {
+    if (std::find(names.begin(), names.end(), column.name) != names.end()) {
+      return Failed(column.place,
+                    fmt::format("the column `{}` is there twice", column.name));
+    }
+    names.push_back(column.name);
+    members.push_back(
+        {column.name, ResolveType(column.type_ref, column.place)});
+  }
+  std::vector<LogicPointer> cells;
+  for (const std::vector<BoxedPointer>& row : relation.rows) {
+    for (size_t i = 0; i < row.size(); ++i) {
+      cells.push_back(CompileTyped(*row[i], members[i].type));
+    }
+  }
+  return std::make_unique<RelationLogic>(
+      feel::Type::List(feel::Type::Context(std::move(members))),
+      std::move(names), std::move(cells));
+}
+
+LogicPointer LogicCompiler::CompileInvocation(const Invocation& invocation,
+                                              Place place) {
+  if (invocation.function == nullptr) {
+    return Failed(place, "the invocation does not say what it invokes");
+  }
+  std::vector<InvocationLogic::Binding> bindings;
+  for (const Invocation::Binding& binding : invocation.bindings) {
+    if (binding.value == nullptr) continue;  // Null, as if not bound.
+    bindings.push_back({binding.parameter.name, Compile(*binding.value)});
+  }
+  return std::make_unique<InvocationLogic>(Compile(*invocation.function),
+                                           std::move(bindings), InFile(place));
+}
+
+LogicPointer LogicCompiler::CompileClosure(const FunctionDefinition& function,
+                                           Place place) {
+  const size_t captured = scope_.size();
+  auto code = CompileFunction(function, "", place, feel::Type());
+  if (code == nullptr) {
+    return std::make_unique<FailedLogic>(std::string(setting_.file), place.line,
+                                         place.column,
+                                         "the function could not be compiled");
+  }
+  return std::make_unique<ClosureLogic>(std::move(code), captured);
+}
+
+std::unique_ptr<FunctionCode> LogicCompiler::CompileFunction(
+    const FunctionDefinition& function, std::string_view name, Place place,
+    const feel::Type& result_type) {
+  if (function.kind != FunctionDefinition::Kind::kFeel) {
+    Report(
+        place,
+        fmt::format("{} functions are refused: a rating must not depend on "
+                    "programs outside the model; write the function in FEEL",
+                    function.kind == FunctionDefinition::Kind::kJava ? "Java"
+                                                                     : "PMML"));
+    return nullptr;
+  }
+  if (function.body == nullptr) {
+    Report(place, "the function has no body");
+    return nullptr;
+  }
+  const feel::Scope outer = scope_;
+  const size_t outer_slot_count = std::exchange(slot_count_, scope_.size());
+  const int outer_height = std::exchange(greatest_height_, height_);
+  auto code = std::make_unique<FunctionCode>();
+  code->name = name;
+  std::vector<feel::Type> types;
+  for (const TypedName& parameter : function.parameters) {
+    types.push_back(ResolveType(parameter.type_ref, parameter.place));
+    code->parameters.push_back(parameter.name);
+    code->parameter_slots.push_back(AddName(parameter.name, types.back()));
+  }
+  code->parameter_names.assign(code->parameters.begin(),
+                               code->parameters.end());
+  code->body = CompileTyped(*function.body, result_type);
+  code->type = feel::Type::Function(std::move(types), code->body->type());
+  code->slot_count = slot_count_;
+  code->depth = kDepthOfBox * (1 + greatest_height_ - height_);
+  scope_ = outer;
+  slot_count_ = std::max(outer_slot_count, slot_count_);
+  greatest_height_ = std::max(outer_height, greatest_height_);
+  return code;
+}
+
+}  // namespace techflow::dmn

@@ -1,0 +1,116 @@
+#include "rating/dmn/rule_grid.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace techflow::dmn {
+namespace {
+
+using feel::Match;
+using feel::TestOutcome;
+using feel::Value;
+
+}  // namespace
+
+RuleGrid::RuleGrid(size_t columns, size_t rows, std::vector<Cell> cells,
+                   NullTest null_test)
+    : columns_(columns),
+      rows_(rows),
+      cells_(std::move(cells)),
+      null_test_(null_test) {
+  for (size_t column = 0; column < columns_; ++column) {
+    indexes_.push_back(ColumnIndex::Build(Column(column)));
+    has_index_ = has_index_ || indexes_.back().has_value();
+  }
+}
+
+std::vector<const feel::UnaryTests*> RuleGrid::Column(size_t column) const {
+  std::vector<const feel::UnaryTests*> cells;
+  for (size_t row = 0; row < rows_; ++row) cells.push_back(&cell(row, column));
+  return cells;
+}
+
+template <typename IsKnownYes>
+TestOutcome RuleGrid::MatchRow(feel::Evaluation& evaluation,
+                               std::span<const Value> inputs, size_t row,
+                               IsKnownYes is_known_yes) const {
+  TestOutcome outcome{Match::kYes, nullptr};
+  for (size_t column = 0; column < columns_; ++column) {
+    if (is_known_yes(column)) continue;
+    const feel::UnaryTests& tests = cell(row, column);
+    if (tests.matches_everything()) continue;
+    const TestOutcome of_cell = tests.Evaluate(evaluation, inputs[column]);
+    if (of_cell.match == Match::kYes) continue;
+    const bool is_unknown =
+        of_cell.match == Match::kUnknown &&
+        null_test_ == NullTest::kIsUnknown && of_cell.reason != nullptr &&
+        of_cell.reason->cause != feel::NullReason::Cause::kExplicit;
+    // A later cell may still rule the row out.
+    if (!is_unknown) return {Match::kNo, nullptr};
+    if (outcome.match == Match::kYes) outcome = of_cell;
+  }
+  return outcome;
+}
+
+void RuleGrid::Match(feel::Evaluation& evaluation,
+                     std::span<const Value> inputs, bool only_first,
+                     Search search,
+                     feel::ArenaArray<Candidate>& candidates) const {
+  if (has_index_ && search == Search::kIndexed) {
+    MatchIndexed(evaluation, inputs, only_first, candidates);
+    return;
+  }
+  for (size_t row = 0; row < rows_ && evaluation.Step(); ++row) {
+    const TestOutcome outcome =
+        MatchRow(evaluation, inputs, row, [](size_t) { return false; });
+    if (outcome.match == Match::kNo) continue;
+    candidates.Add({row, outcome.reason});
+    if (only_first) return;
+  }
+}
+
+void RuleGrid::MatchIndexed(feel::Evaluation& evaluation,
+                            std::span<const Value> inputs, bool only_first,
+                            feel::ArenaArray<Candidate>& candidates) const {
+  const size_t word_count = RowSets::WordCount(rows_);
+  const std::span<RowSets::Word> left =
+      evaluation.arena().NewArray<RowSets::Word>(word_count);
+  std::fill(left.begin(), left.end(), ~RowSets::Word{0});
+  if (rows_ % RowSets::kWordBits != 0) {
+    left.back() = (RowSets::Word{1} << (rows_ % RowSets::kWordBits)) - 1;
+  }
+  const std::span<bool> known = evaluation.arena().NewArray<bool>(columns_);
+  for (size_t column = 0; column < columns_; ++column) {
+    const std::optional<ColumnIndex>& index = indexes_[column];
+    known[column] = index && index->Knows(inputs[column]);
+    if (!known[column]) continue;
+    const auto rows = index->RowsFor(inputs[column]);
+    for (size_t i = 0; i < word_count; ++i) left[i] &= rows[i];
+  }
+  ForEachRow(left, [&](size_t row) {
+    if (!evaluation.Step()) return false;
+    const TestOutcome outcome =
+        MatchRow(evaluation, inputs, row, [&](size_t column) {
+          return known[column] &&
+                 !ContainsRow(indexes_[column]->open_rows(), row);
+        });
+    if (outcome.match == Match::kNo) return true;
+    candidates.Add({row, outcome.reason});
+    return !only_first;
+  });
+}
+
+std::optional<size_t> RuleGrid::FirstFailing(feel::Evaluation& evaluation,
+                                             std::span<const Value> inputs,
+                                             size_t row) const {
+  for (size_t column = 0; column < columns_; ++column) {
+    const feel::UnaryTests& tests = cell(row, column);
+    if (tests.matches_everything()) continue;
+    if (tests.Evaluate(evaluation, inputs[column]).match != Match::kYes) {
+      return column;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace techflow::dmn

@@ -1,0 +1,140 @@
+#include "rating/dmn/boxed_expression.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/rating/dmn/dmn_text.h"
+#include "tests/rating/dmn/run_model.h"
+
+namespace techflow::dmn {
+namespace {
+
+using feel::TypeKind;
+using ::testing::HasSubstr;
+
+Compiled CompileLogic(const std::string& logic, const std::string& type = "",
+                      feel::Dialect dialect = feel::Dialect::kStrict) {
+  return CompileModel(Model(InputXml("a", "number") +
+                            DecisionXml("d", {{"a"}, {}, {}}, logic, type)),
+                      {{"a", TypeKind::kNumber}}, dialect);
+}
+
+std::string RunLogic(const std::string& logic, const std::string& type = "") {
+  const Compiled compiled = CompileLogic(logic, type);
+  if (compiled.graph == nullptr) return compiled.diagnostics;
+  return RunDecision(*compiled.graph, "d", {{"a", "3"}}).result;
+}
+
+std::string Entry(const std::string& name, const std::string& value) {
+  const std::string variable =
+      name.empty() ? "" : "<variable name=\"" + name + "\"/>";
+  return "<contextEntry>" + variable + value + "</contextEntry>";
+}
+
+TEST(BoxedExpression, LiteralsAreEvaluated) {
+  EXPECT_EQ(RunLogic(LiteralXml("a * 2")), "6");
+}
+
+TEST(BoxedExpression, ContextEntriesSeeThoseBeforeThem) {
+  EXPECT_EQ(RunLogic("<context>" + Entry("b", LiteralXml("a + 1")) +
+                     Entry("c d", LiteralXml("b * 2")) + "</context>"),
+            "{b: 4, c d: 8}");
+}
+
+TEST(BoxedExpression, AContextMayEndInItsResult) {
+  EXPECT_EQ(RunLogic("<context>" + Entry("b", LiteralXml("a + 1")) +
+                     Entry("", LiteralXml("b * b")) + "</context>"),
+            "16");
+}
+
+TEST(BoxedExpression, AnInnerNameHidesTheOuterOneOnlyInside) {
+  EXPECT_EQ(RunLogic("<context>" +
+                     Entry("inner",
+                           "<context>" + Entry("a", LiteralXml("100")) +
+                               Entry("b", LiteralXml("a + 1")) + "</context>") +
+                     Entry("outer", LiteralXml("a")) + "</context>"),
+            "{inner: {a: 100, b: 101}, outer: 3}");
+}
+
+TEST(BoxedExpression, EntryNamesMustDiffer) {
+  EXPECT_THAT(RunLogic("<context>" + Entry("b", LiteralXml("1")) +
+                       Entry("b", LiteralXml("2")) + "</context>"),
+              HasSubstr("the entry `b` is there twice"));
+}
+
+TEST(BoxedExpression, ListsAndRelationsAreLists) {
+  EXPECT_EQ(
+      RunLogic("<list>" + LiteralXml("a") + LiteralXml("a + 1") + "</list>"),
+      "[3, 4]");
+  EXPECT_EQ(
+      RunLogic("<relation><column name=\"x\"/><column name=\"y\"/>"
+               "<row>" +
+               LiteralXml("1") + LiteralXml("a") + "</row><row>" +
+               LiteralXml("2") + LiteralXml("a + a") + "</row></relation>"),
+      "[{x: 1, y: 3}, {x: 2, y: 6}]");
+}
+
+TEST(BoxedExpression, FunctionsKeepTheNamesAroundThem) {
+  const std::string function =
+      "<functionDefinition><formalParameter name=\"x\" typeRef=\"number\"/>" +
+      LiteralXml("x * a") + "</functionDefinition>";
+  EXPECT_EQ(
+      RunLogic("<context>" + Entry("times", function) +
+               Entry("", LiteralXml("[times(2), times(x: 5)]")) + "</context>"),
+      "[6, 15]");
+}
+
+TEST(BoxedExpression, InvocationsBindByName) {
+  const std::string function =
+      "<functionDefinition><formalParameter name=\"x\" typeRef=\"number\"/>"
+      "<formalParameter name=\"y\" typeRef=\"number\"/>" +
+      LiteralXml("x - y") + "</functionDefinition>";
+  const auto call = [&](const std::string& parameter) {
+    return RunLogic(
+        "<context>" + Entry("minus", function) +
+        Entry("", "<invocation>" + LiteralXml("minus") +
+                      "<binding><parameter name=\"y\"/>" + LiteralXml("1") +
+                      "</binding><binding><parameter name=\"" + parameter +
+                      "\"/>" + LiteralXml("10") + "</binding></invocation>") +
+        "</context>");
+  };
+  EXPECT_EQ(call("x"), "9");
+  EXPECT_EQ(call("z"), "null");
+}
+
+TEST(BoxedExpression, JavaAndPmmlAreRefused) {
+  EXPECT_THAT(RunLogic("<functionDefinition kind=\"Java\">" +
+                       LiteralXml("{class: \"x\"}") + "</functionDefinition>"),
+              HasSubstr("Java functions are refused"));
+  EXPECT_THAT(RunLogic("<functionDefinition kind=\"PMML\"/>"),
+              HasSubstr("PMML functions are refused"));
+}
+
+TEST(BoxedExpression, WhatIsNotReadYetSaysSo) {
+  const std::string filter = "<filter><in>" + LiteralXml("[1, 2]") +
+                             "</in><match>" + LiteralXml("true") +
+                             "</match></filter>";
+  EXPECT_THAT(RunLogic(filter), HasSubstr("are not read yet"));
+}
+
+TEST(BoxedExpression, ADeclaredTypeIsKept) {
+  EXPECT_EQ(RunLogic(LiteralXml("[a]"), "number"), "3");
+  EXPECT_THAT(RunLogic(LiteralXml("a > 1"), "number"),
+              HasSubstr("this is a boolean, and a number is declared"));
+  EXPECT_THAT(RunLogic(LiteralXml("a"), "money"),
+              HasSubstr("there is no type `money`"));
+}
+
+TEST(BoxedExpression, AWrongExpressionIsNullInTheConformanceDialect) {
+  const Compiled compiled =
+      CompileLogic(LiteralXml("a +"), "", feel::Dialect::kConformance);
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  EXPECT_THAT(compiled.diagnostics, HasSubstr("warning"));
+  const Outcome outcome = RunDecision(*compiled.graph, "d", {{"a", "3"}});
+  EXPECT_EQ(outcome.null_cause, feel::NullReason::Cause::kError);
+  EXPECT_TRUE(outcome.status.ok());
+}
+
+}  // namespace
+}  // namespace techflow::dmn

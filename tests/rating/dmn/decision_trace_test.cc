@@ -1,0 +1,97 @@
+#include "rating/dmn/decision_trace.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/rating/dmn/dmn_text.h"
+#include "tests/rating/dmn/run_model.h"
+
+namespace techflow::dmn {
+namespace {
+
+using feel::TypeKind;
+
+class DecisionTraceTest : public ::testing::Test {
+ protected:
+  DecisionTraceTest() {
+    TableText table;
+    table.attributes = "hitPolicy=\"COLLECT\" aggregation=\"SUM\"";
+    table.inputs = {"ratio", "listed"};
+    table.rules = {
+        {"> 0.5", "-", "1"}, {"< 0.5", "true", "2"}, {"-", "true", "3"}};
+    compiled_ = CompileModel(
+        Model(InputXml("revenue", "number") + InputXml("listed", "boolean") +
+              DecisionXml("ratio", {{"revenue"}, {}, {}},
+                          LiteralXml("revenue / 100")) +
+              DecisionXml("points", {{"listed"}, {"ratio"}, {}},
+                          TableXml(table))),
+        {{"revenue", TypeKind::kNumber}, {"listed", TypeKind::kBoolean}});
+  }
+
+  Outcome RunPoints(DecisionTrace* trace, const std::string& revenue = "70") {
+    return RunDecision(*compiled_.graph, "points",
+                       {{"revenue", revenue}, {"listed", "true"}}, trace);
+  }
+
+  Compiled compiled_;
+};
+
+TEST_F(DecisionTraceTest, TellsDecisionsInTheirOrderWithWhatTheyUsed) {
+  ASSERT_NE(compiled_.graph, nullptr) << compiled_.diagnostics;
+  DecisionTrace trace;
+  const Outcome outcome = RunPoints(&trace);
+  ASSERT_EQ(trace.decisions.size(), 2u);
+  const TracedDecision& ratio = trace.decisions[0];
+  EXPECT_EQ(ratio.name, "ratio");
+  ASSERT_EQ(ratio.inputs.size(), 1u);
+  EXPECT_EQ(ratio.inputs[0].name, "revenue");
+  EXPECT_EQ(feel::ToText(ratio.inputs[0].value), "70");
+  EXPECT_EQ(feel::ToText(ratio.result), "0.7");
+  const TracedDecision& points = trace.decisions[1];
+  EXPECT_EQ(points.name, "points");
+  EXPECT_EQ(feel::ToText(points.result), outcome.result);
+}
+
+TEST_F(DecisionTraceTest, TellsMatchedRulesAndWhyOthersDidNotMatch) {
+  ASSERT_NE(compiled_.graph, nullptr) << compiled_.diagnostics;
+  DecisionTrace trace;
+  trace.with_unmatched_rules = true;
+  const Outcome outcome = RunPoints(&trace);
+  ASSERT_EQ(trace.decisions[1].tables.size(), 1u);
+  const TableTrace& table = trace.decisions[1].tables[0];
+  EXPECT_EQ(table.id, "table");
+  ASSERT_EQ(table.matched.size(), 2u);
+  EXPECT_EQ(table.matched[0].id, "r1");
+  EXPECT_EQ(table.matched[1].id, "r3");
+  EXPECT_EQ(table.matched[1].row, 3);
+  ASSERT_EQ(table.unmatched.size(), 1u);
+  EXPECT_EQ(table.unmatched[0].id, "r2");
+  EXPECT_EQ(table.unmatched[0].input, "ratio");
+  EXPECT_EQ(table.unmatched[0].condition, "< 0.5");
+}
+
+TEST_F(DecisionTraceTest, ChangesNoResult) {
+  ASSERT_NE(compiled_.graph, nullptr) << compiled_.diagnostics;
+  for (const char* revenue : {"0", "50", "70", "?"}) {
+    DecisionTrace trace;
+    trace.with_unmatched_rules = true;
+    const Outcome plain = RunPoints(nullptr, revenue);
+    const Outcome traced = RunPoints(&trace, revenue);
+    EXPECT_EQ(plain.result, traced.result);
+    EXPECT_EQ(plain.null_reason, traced.null_reason);
+    EXPECT_EQ(plain.status, traced.status);
+  }
+}
+
+TEST_F(DecisionTraceTest, KeepsTheReasonOfANull) {
+  ASSERT_NE(compiled_.graph, nullptr) << compiled_.diagnostics;
+  DecisionTrace trace;
+  const Outcome outcome = RunPoints(&trace, "?");
+  ASSERT_TRUE(trace.decisions[1].result.is_missing());
+  EXPECT_EQ(trace.decisions[1].result.reason().message, "revenue is not known");
+  EXPECT_TRUE(trace.decisions[1].tables[0].matched.empty());
+}
+
+}  // namespace
+}  // namespace techflow::dmn

@@ -1,0 +1,193 @@
+#include "rating/dmn/table_index.h"
+
+#include <fmt/format.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "rating/dmn/rule_grid.h"
+#include "rating/feel/evaluation.h"
+#include "rating/feel/expression.h"
+#include "rating/feel/value_builder.h"
+
+namespace techflow::dmn {
+namespace {
+
+using feel::Type;
+using feel::TypeKind;
+using feel::Value;
+
+class RandomTable {
+ public:
+  explicit RandomTable(unsigned seed) : random_(seed) {
+    scope_.Add("limit", TypeKind::kNumber);
+    types_ = {TypeKind::kNumber, TypeKind::kString, TypeKind::kBoolean,
+              TypeKind::kDate};
+    rows_ = 8 + Pick(120);
+    for (size_t row = 0; row < rows_; ++row) {
+      for (const Type& type : types_) cells_.push_back(Compile(type));
+    }
+  }
+
+  RuleGrid Grid(RuleGrid::NullTest null_test) const {
+    return RuleGrid(types_.size(), rows_, cells_, null_test);
+  }
+  const std::vector<Type>& types() const { return types_; }
+  const feel::Scope& scope() const { return scope_; }
+
+  std::string InputText(const Type& type) {
+    if (Pick(10) == 0) return "null";
+    if (Pick(20) == 0) return "\"of another kind\"";
+    return Constant(type);
+  }
+
+ private:
+  size_t Pick(size_t count) { return random_() % count; }
+
+  std::string Constant(const Type& type) {
+    switch (type.kind()) {
+      case TypeKind::kNumber:
+        return fmt::format("{}.{}", Pick(12), Pick(3) * 5);
+      case TypeKind::kString:
+        return fmt::format("\"{}\"", static_cast<char>('a' + Pick(6)));
+      case TypeKind::kBoolean:
+        return Pick(2) == 0 ? "true" : "false";
+      default:
+        return fmt::format("@\"2026-0{}-01\"", 1 + Pick(8));
+    }
+  }
+
+  std::string Test(const Type& type) {
+    const bool has_order =
+        type.is(TypeKind::kNumber) || type.is(TypeKind::kDate);
+    switch (Pick(has_order ? 8 : 4)) {
+      case 0:
+        return "-";
+      case 1:
+        return Constant(type) + ", " + Constant(type);
+      case 2:
+        return "not(" + Constant(type) + ")";
+      case 4:
+        return fmt::format("{}{}..{}{}", Pick(2) == 0 ? "[" : "(",
+                           Constant(type), Constant(type),
+                           Pick(2) == 0 ? "]" : ")");
+      case 5:
+        return "< " + Constant(type);
+      case 6:
+        return ">= " + Constant(type) + ", < " + Constant(type);
+      case 7:
+        return type.is(TypeKind::kNumber) ? "> limit" : "? = " + Constant(type);
+      default:
+        return Constant(type);
+    }
+  }
+
+  RuleGrid::Cell Compile(const Type& type) {
+    const std::string text = Test(type);
+    feel::Diagnostics diagnostics;
+    auto cell = feel::UnaryTests::Compile(
+        text, scope_, type, {feel::Dialect::kConformance, {}}, diagnostics);
+    EXPECT_NE(cell, nullptr) << text << "\n" << diagnostics.ToString();
+    return cell;
+  }
+
+  std::mt19937 random_;
+  feel::Scope scope_;
+  std::vector<Type> types_;
+  size_t rows_ = 0;
+  std::vector<RuleGrid::Cell> cells_;
+};
+
+std::string Matches(const RuleGrid& grid, feel::Evaluation& evaluation,
+                    const std::vector<Value>& inputs, bool only_first,
+                    RuleGrid::Search search) {
+  feel::ArenaArray<Candidate> candidates(evaluation.arena());
+  grid.Match(evaluation, inputs, only_first, search, candidates);
+  std::string text;
+  for (const Candidate& candidate : candidates.items()) {
+    text += fmt::format("{}{} ", candidate.row,
+                        candidate.unknown == nullptr
+                            ? ""
+                            : fmt::format("?{}", candidate.unknown->message));
+  }
+  return text;
+}
+
+TEST(ColumnIndex, FindsWhatAskingEveryCellFinds) {
+  size_t matches = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    RandomTable table(seed);
+    for (const auto null_test :
+         {RuleGrid::NullTest::kRulesOut, RuleGrid::NullTest::kIsUnknown}) {
+      const RuleGrid grid = table.Grid(null_test);
+      for (int round = 0; round < 40; ++round) {
+        feel::Evaluation evaluation(feel::DateAndTime{});
+        const feel::Evaluation::Frame frame(evaluation, 1);
+        evaluation.Set(0, Value::Number(5));
+        std::vector<std::shared_ptr<const feel::Expression>> texts;
+        std::vector<Value> inputs;
+        for (const Type& type : table.types()) {
+          feel::Diagnostics diagnostics;
+          texts.push_back(feel::Expression::Compile(
+              table.InputText(type), table.scope(),
+              {feel::Dialect::kConformance, {}}, diagnostics));
+          inputs.push_back(texts.back()->Evaluate(evaluation));
+          if (inputs.back().is_null() && round % 2 == 0) {
+            inputs.back() = Value::Missing(evaluation.arena(), "unknown");
+          }
+        }
+        for (const bool only_first : {true, false}) {
+          const std::string linear = Matches(
+              grid, evaluation, inputs, only_first, RuleGrid::Search::kLinear);
+          ASSERT_EQ(Matches(grid, evaluation, inputs, only_first,
+                            RuleGrid::Search::kIndexed),
+                    linear)
+              << "seed " << seed << " round " << round;
+          if (!linear.empty()) ++matches;
+        }
+      }
+    }
+  }
+  // The tables are not so random that nothing ever matches.
+  EXPECT_GT(matches, 1'000u);
+}
+
+RuleGrid::Cell CompileCell(const std::string& text, Type type) {
+  feel::Diagnostics diagnostics;
+  return feel::UnaryTests::Compile(text, feel::Scope(), type, {}, diagnostics);
+}
+
+TEST(ColumnIndex, KnowsOnlyValuesOfItsKind) {
+  std::vector<RuleGrid::Cell> cells;
+  std::vector<const feel::UnaryTests*> column;
+  for (int i = 0; i < 10; ++i) {
+    cells.push_back(
+        CompileCell(fmt::format("[{}..{})", i, i + 1), TypeKind::kNumber));
+    column.push_back(cells.back().get());
+  }
+  const auto index = ColumnIndex::Build(column);
+  ASSERT_TRUE(index.has_value());
+  EXPECT_TRUE(index->Knows(Value::Number(3)));
+  EXPECT_FALSE(index->Knows(Value::String("3")));
+  EXPECT_FALSE(index->Knows(Value()));
+  EXPECT_TRUE(ContainsRow(index->RowsFor(Value::Number(3)), 3));
+  EXPECT_FALSE(ContainsRow(index->RowsFor(Value::Number(3)), 2));
+}
+
+TEST(ColumnIndex, LeavesColumnsOfSeveralKindsAndShortOnesAlone) {
+  std::vector<RuleGrid::Cell> cells;
+  std::vector<const feel::UnaryTests*> column;
+  for (int i = 0; i < 10; ++i) {
+    cells.push_back(i % 2 == 0 ? CompileCell("1", {})
+                               : CompileCell("\"a\"", {}));
+    column.push_back(cells.back().get());
+  }
+  EXPECT_FALSE(ColumnIndex::Build(column).has_value());
+  const auto few = std::vector(column.begin(), column.begin() + 1);
+  EXPECT_FALSE(ColumnIndex::Build(few).has_value());
+}
+
+}  // namespace
+}  // namespace techflow::dmn
