@@ -33,8 +33,9 @@ class DecisionGraph {
   // Strict: null pointer when anything is wrong (syntax, unknown names, a name
   // used but not required, inputs the caller does not know, types, gaps and
   // overlaps of tables, unreachable rules); all of it is in `diagnostics`.
-  // Conformance: only files that cannot be read and cycles are errors; an
-  // expression that is wrong is a warning, and null when it is evaluated.
+  // Conformance: only files that cannot be read and requirements in a circle
+  // are errors; an expression that is wrong is a warning, and null when it is
+  // evaluated.
   static std::shared_ptr<const DecisionGraph> Compile(
       std::string_view file_name, std::string_view xml,
       std::span<const feel::Scope::Name> inputs, feel::Dialect dialect,
@@ -78,7 +79,8 @@ class DecisionGraph::Run {
   Run& operator=(const Run&) = delete;
 
   // An input, or a slot of the caller's own, before anything that uses it is
-  // evaluated. A value of another type than the file declares becomes null.
+  // evaluated. An input of another type than the file declares becomes null. A
+  // decision that is set keeps that value and is not evaluated.
   void Set(int slot, const feel::Value& value);
 
   // The expression, compiled against graph.scope() or an extension of it,

@@ -82,6 +82,11 @@ void DecisionGraph::Run::Set(int slot, const Value& value) {
                                  input.place.column}));
     return;
   }
+  const int decision =
+      graph_.parts_->decision_of_slot[static_cast<size_t>(slot)];
+  if (decision != Parts::kNoDecision) {
+    is_done_[static_cast<size_t>(decision)] = true;
+  }
   SetValue(slot, value);
 }
 

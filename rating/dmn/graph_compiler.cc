@@ -236,14 +236,16 @@ std::shared_ptr<const DecisionGraph> DecisionGraph::Compile(
       ReadDefinitions(file_name, xml, diagnostics);
   if (!definitions) return nullptr;
   for (const Import& import : definitions->imports) {
-    diagnostics.AddError(
+    diagnostics.Add(
+        dialect == feel::Dialect::kStrict ? feel::Severity::kError
+                                          : feel::Severity::kWarning,
         {file_name, import.place.line, import.place.column},
         fmt::format("imports are not read yet; `{}` is to be part of this file",
                     import.name));
   }
   const TypeTable types = TypeTable::Build(*definitions, diagnostics);
   const std::optional<RequirementGraph> requirements =
-      ResolveRequirements(*definitions, diagnostics);
+      ResolveRequirements(*definitions, dialect, diagnostics);
   if (!requirements) return nullptr;
   std::shared_ptr<const DecisionGraph> graph =
       GraphCompiler(*definitions, types, *requirements, dialect, diagnostics)

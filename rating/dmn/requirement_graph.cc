@@ -15,8 +15,12 @@ using Adjacency = std::vector<std::vector<size_t>>;
 
 class Resolver {
  public:
-  Resolver(const Definitions& definitions, feel::Diagnostics& diagnostics)
-      : definitions_(definitions), diagnostics_(diagnostics) {
+  Resolver(const Definitions& definitions, feel::Dialect dialect,
+           feel::Diagnostics& diagnostics)
+      : definitions_(definitions),
+        severity_(dialect == feel::Dialect::kStrict ? feel::Severity::kError
+                                                    : feel::Severity::kWarning),
+        diagnostics_(diagnostics) {
     Index(definitions.inputs, inputs_);
     Index(definitions.decisions, decisions_);
     Index(definitions.knowledge_models, knowledge_);
@@ -93,11 +97,12 @@ class Resolver {
   }
 
   void Report(Place place, std::string message) {
-    diagnostics_.AddError({definitions_.file, place.line, place.column},
-                          std::move(message));
+    diagnostics_.Add(severity_, {definitions_.file, place.line, place.column},
+                     std::move(message));
   }
 
   const Definitions& definitions_;
+  feel::Severity severity_;
   feel::Diagnostics& diagnostics_;
   IndexById inputs_;
   IndexById decisions_;
@@ -181,9 +186,11 @@ std::vector<size_t> Order(const std::string& file,
 }  // namespace
 
 std::optional<RequirementGraph> ResolveRequirements(
-    const Definitions& definitions, feel::Diagnostics& diagnostics) {
+    const Definitions& definitions, feel::Dialect dialect,
+    feel::Diagnostics& diagnostics) {
   const size_t errors_before = diagnostics.error_count();
-  RequirementGraph graph = Resolver(definitions, diagnostics).Resolve();
+  RequirementGraph graph =
+      Resolver(definitions, dialect, diagnostics).Resolve();
   Adjacency decisions;
   for (const auto& required : graph.of_decision) {
     decisions.push_back(required.decisions);

@@ -7,6 +7,7 @@
 
 #include "rating/dmn/definitions.h"
 #include "rating/feel/diagnostics.h"
+#include "rating/feel/expression.h"
 
 namespace techflow::dmn {
 
@@ -29,10 +30,12 @@ struct RequirementGraph {
   std::vector<size_t> knowledge_order;
 };
 
-// Nothing, and errors with their places, when a reference leads nowhere, when
-// elements require each other in a circle, or when a chain is too long.
+// Nothing, and errors with their places, when elements require each other in a
+// circle or a chain is too long, and in the strict dialect when a reference
+// leads nowhere; in the other such a reference is left out with a warning.
 std::optional<RequirementGraph> ResolveRequirements(
-    const Definitions& definitions, feel::Diagnostics& diagnostics);
+    const Definitions& definitions, feel::Dialect dialect,
+    feel::Diagnostics& diagnostics);
 
 }  // namespace techflow::dmn
 

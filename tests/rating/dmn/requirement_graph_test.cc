@@ -15,14 +15,15 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::optional<RequirementGraph> Resolve(const std::string& elements,
-                                        std::string& problems) {
+std::optional<RequirementGraph> Resolve(
+    const std::string& elements, std::string& problems,
+    feel::Dialect dialect = feel::Dialect::kStrict) {
   feel::Diagnostics diagnostics;
   const auto definitions =
       ReadDefinitions("m.dmn", Model(elements), diagnostics);
   EXPECT_TRUE(definitions.has_value()) << diagnostics.ToString();
   if (!definitions) return std::nullopt;
-  auto graph = ResolveRequirements(*definitions, diagnostics);
+  auto graph = ResolveRequirements(*definitions, dialect, diagnostics);
   problems = diagnostics.ToString();
   return graph;
 }
@@ -55,6 +56,17 @@ TEST(RequirementGraph, RefusesReferencesThatLeadNowhere) {
   EXPECT_THAT(problems, HasSubstr("there is no decision with the id `#y`"));
   EXPECT_THAT(problems, HasSubstr("there is no business knowledge model with "
                                   "the id `#z`"));
+}
+
+TEST(RequirementGraph, LeavesOutWhatLeadsNowhereInTheConformanceDialect) {
+  std::string problems;
+  const auto graph = Resolve(
+      DecisionXml("a", {{"x"}, {"b"}, {}}, "") + DecisionXml("b", {}, ""),
+      problems, feel::Dialect::kConformance);
+  ASSERT_TRUE(graph.has_value());
+  EXPECT_TRUE(graph->of_decision[0].inputs.empty());
+  EXPECT_THAT(graph->of_decision[0].decisions, ElementsAre(1));
+  EXPECT_THAT(problems, HasSubstr("warning: there is no input"));
 }
 
 TEST(RequirementGraph, RefusesReferencesToOtherFiles) {
