@@ -74,8 +74,8 @@ class ContextBuilder {
   ArenaArray<ContextEntry> entries_;
 };
 
-// The value with all that it points to copied into `arena`; functions and null
-// reasons stay where they are.
+// The value with all that it points to copied into `arena`; functions stay
+// where they are, and so do the file names of null reasons.
 Value CopyTo(Arena& arena, const Value& value);
 
 }  // namespace techflow::feel

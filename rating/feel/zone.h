@@ -42,6 +42,7 @@ class Zone {
   constexpr bool is_none() const { return kind_ == Kind::kNone; }
   // The name as it was written; only for a named zone.
   std::string_view name() const { return named_->name; }
+  const NamedZone& named() const { return *named_; }
 
   // Seconds east of UTC when the zone's own clock shows `local_seconds` since
   // 1970-01-01. In a gap or an overlap of the clock the offset before it
