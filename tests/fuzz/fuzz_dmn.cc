@@ -10,8 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   namespace dmn = techflow::dmn;
   namespace feel = techflow::feel;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const std::vector<feel::Scope::Name> inputs = {{"a", feel::Type(feel::TypeKind::kNumber)},
-                                                 {"b", feel::Type()}};
+  const std::vector<feel::Scope::Name> inputs = {
+      {"a", feel::Type(feel::TypeKind::kNumber)}, {"b", feel::Type()}};
   for (const feel::Dialect dialect :
        {feel::Dialect::kConformance, feel::Dialect::kStrict}) {
     feel::Diagnostics diagnostics;

@@ -54,7 +54,8 @@ void RunTests(std::string_view text, const feel::Scope& scope,
               feel::Dialect dialect) {
   feel::Diagnostics diagnostics;
   const auto tests = feel::UnaryTests::Compile(
-      text, scope, feel::Type(feel::TypeKind::kNumber), {.dialect = dialect}, diagnostics);
+      text, scope, feel::Type(feel::TypeKind::kNumber),
+      {.dialect = dialect, .origin = {}}, diagnostics);
   if (tests == nullptr) return;
   feel::Evaluation evaluation({}, kLimits);
   const feel::Evaluation::Frame frame(evaluation, 3);
@@ -70,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
        {feel::Dialect::kConformance, feel::Dialect::kStrict}) {
     feel::Diagnostics diagnostics;
     const auto expression = feel::Expression::Compile(
-        text, scope, {.dialect = dialect}, diagnostics);
+        text, scope, {.dialect = dialect, .origin = {}}, diagnostics);
     if (expression != nullptr) {
       Listener listener;
       if (Run(*expression, nullptr) != Run(*expression, &listener)) {
