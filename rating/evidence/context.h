@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "google/protobuf/descriptor.h"
 #include "rating/feel/arena.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
@@ -39,7 +41,16 @@ class EvidenceLayout {
                       const v1::Date& as_of, feel::Arena& arena) const;
 
  private:
+  // A field of Evidence itself.
+  struct Top {
+    const google::protobuf::FieldDescriptor* field;
+    v1::Section section;  // Of a list; unspecified where it has none.
+    std::string unknown_text;
+    feel::NullReason unknown;  // Its message is `unknown_text`.
+  };
+
   std::unique_ptr<const MessageLayout> root_;
+  std::vector<Top> top_;
   std::vector<feel::Member> names_;
 };
 
