@@ -79,6 +79,12 @@ Value RelationLogic::Evaluate(LogicRun& run) const {
   return rows.Build();
 }
 
+Value ConditionalLogic::Evaluate(LogicRun& run) const {
+  const Value condition = condition_->Evaluate(run);
+  if (condition.is_missing()) return condition;
+  return (condition.is_true() ? then_ : otherwise_)->Evaluate(run);
+}
+
 InvocationLogic::InvocationLogic(LogicPointer function,
                                  std::vector<Binding> bindings,
                                  feel::SourcePlace place)

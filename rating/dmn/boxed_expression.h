@@ -12,6 +12,7 @@
 // The boxed expressions other than tables, compiled; see LogicCompiler.
 namespace techflow::dmn {
 
+// A FEEL expression.
 class LiteralLogic final : public Logic {
  public:
   explicit LiteralLogic(std::shared_ptr<const feel::Expression> expression)
@@ -66,6 +67,7 @@ class ContextLogic final : public Logic {
   LogicPointer result_;  // Null pointer where all entries are the result.
 };
 
+// A list of the values of its items.
 class ListLogic final : public Logic {
  public:
   ListLogic(feel::Type type, std::vector<LogicPointer> items)
@@ -89,6 +91,23 @@ class RelationLogic final : public Logic {
  private:
   std::vector<std::string> columns_;
   std::vector<LogicPointer> cells_;  // Row by row.
+};
+
+// As FEEL's `if`: a missing condition makes the result missing.
+class ConditionalLogic final : public Logic {
+ public:
+  ConditionalLogic(LogicPointer condition, LogicPointer then,
+                   LogicPointer otherwise)
+      : Logic(feel::CommonType(then->type(), otherwise->type())),
+        condition_(std::move(condition)),
+        then_(std::move(then)),
+        otherwise_(std::move(otherwise)) {}
+  feel::Value Evaluate(LogicRun& run) const override;
+
+ private:
+  LogicPointer condition_;
+  LogicPointer then_;
+  LogicPointer otherwise_;
 };
 
 // Calls a function with arguments by name; a parameter that is not bound is

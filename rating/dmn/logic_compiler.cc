@@ -179,9 +179,14 @@ LogicPointer LogicCompiler::CompileContent(const BoxedExpression& expression) {
   if (const auto* function = std::get_if<FunctionDefinition>(&content)) {
     return CompileClosure(*function, place);
   }
+  if (const auto* conditional = std::get_if<Conditional>(&content)) {
+    return std::make_unique<ConditionalLogic>(Compile(*conditional->condition),
+                                              Compile(*conditional->then),
+                                              Compile(*conditional->otherwise));
+  }
   return Failed(place,
-                "boxed conditionals, filters and iterations are not read yet; "
-                "write them as a FEEL expression");
+                "boxed filters and iterations are not read yet; write them as "
+                "a FEEL expression");
 }
 
 LogicPointer LogicCompiler::Typed(LogicPointer logic, const feel::Type& type,

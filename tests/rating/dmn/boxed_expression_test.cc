@@ -103,6 +103,20 @@ TEST(BoxedExpression, InvocationsBindByName) {
   EXPECT_EQ(call("z"), "null");
 }
 
+TEST(BoxedExpression, ConditionalsTakeOneBranch) {
+  const Compiled compiled =
+      CompileLogic("<conditional><if>" + LiteralXml("a > 2") + "</if><then>" +
+                   LiteralXml("\"large\"") + "</then><else>" +
+                   LiteralXml("\"small\"") + "</else></conditional>");
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"a", "3"}}).result,
+            "\"large\"");
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"a", "2"}}).result,
+            "\"small\"");
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"a", "?"}}).null_reason,
+            "a is not known");
+}
+
 TEST(BoxedExpression, JavaAndPmmlAreRefused) {
   EXPECT_THAT(RunLogic("<functionDefinition kind=\"Java\">" +
                        LiteralXml("{class: \"x\"}") + "</functionDefinition>"),
