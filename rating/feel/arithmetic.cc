@@ -232,6 +232,25 @@ Value CalculationError(ArithmeticOperator sign, const Value& a, const Value& b,
       place);
 }
 
+bool HoldsForNumbers(ComparisonOperator sign, const Decimal& a,
+                     const Decimal& b) {
+  switch (sign) {
+    case ComparisonOperator::kEqual:
+      return a == b;
+    case ComparisonOperator::kNotEqual:
+      return a != b;
+    case ComparisonOperator::kLess:
+      return a < b;
+    case ComparisonOperator::kLessOrEqual:
+      return a <= b;
+    case ComparisonOperator::kGreater:
+      return a > b;
+    case ComparisonOperator::kGreaterOrEqual:
+      return a >= b;
+  }
+  return false;
+}
+
 bool Holds(ComparisonOperator sign, int order) {
   switch (sign) {
     case ComparisonOperator::kEqual:
@@ -297,6 +316,9 @@ Value Negate(const Value& value, Evaluation& evaluation,
 
 Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
                     Evaluation& evaluation, const SourcePlace& place) {
+  if (a.is(ValueKind::kNumber) && b.is(ValueKind::kNumber)) {
+    return Value::Boolean(HoldsForNumbers(sign, a.number(), b.number()));
+  }
   const bool asks_equality = sign == ComparisonOperator::kEqual ||
                              sign == ComparisonOperator::kNotEqual;
   if (a.is_null() || b.is_null()) {

@@ -1,6 +1,7 @@
 #include "rating/feel/program.h"
 
 #include <algorithm>
+#include <array>
 
 namespace techflow::feel {
 
@@ -22,8 +23,13 @@ Value Program::Evaluate(Evaluation& evaluation,
                         const Value* first_local) const {
   const Evaluation::Nesting nesting(evaluation, height_);
   if (!evaluation.Step() || !nesting.ok()) return {};
+  // Nothing points to locals, so a few of them need no memory of the arena,
+  // which a table's many cells would use up.
+  std::array<Value, 8> few;
   const std::span<Value> locals =
-      evaluation.arena().NewArray<Value>(local_count_);
+      local_count_ <= few.size()
+          ? std::span(few).first(local_count_)
+          : evaluation.arena().NewArray<Value>(local_count_);
   if (first_local != nullptr) locals[0] = *first_local;
   const std::span<Value> outer = evaluation.ExchangeLocals(locals);
   const Value result = Run(root_, evaluation);
