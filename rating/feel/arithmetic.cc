@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "rating/feel/comparison.h"
@@ -11,6 +12,8 @@ namespace techflow::feel {
 namespace {
 
 constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
+// So much text is compared in the time of a step.
+constexpr size_t kBytesPerStep = 64;
 // How much of a number a message shows.
 constexpr size_t kShownBytes = 40;
 
@@ -329,8 +332,12 @@ Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
       return NullOf(a, b, OperatorText(sign), evaluation, place);
     }
   }
+  if (a.is(ValueKind::kString) && b.is(ValueKind::kString)) {
+    const size_t bytes = std::min(a.string().size(), b.string().size());
+    evaluation.Step(static_cast<int64_t>(bytes / kBytesPerStep));
+  }
   if (asks_equality) {
-    if (const std::optional<bool> equal = Equal(a, b)) {
+    if (const std::optional<bool> equal = Equal(a, b, &evaluation)) {
       return Value::Boolean(*equal == (sign == ComparisonOperator::kEqual));
     }
   } else if (const std::optional<int> order = Compare(a, b)) {

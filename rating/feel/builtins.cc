@@ -67,6 +67,22 @@ std::optional<Value> NullArgument(const BuiltinCall& call, const Value& value,
   return call.Error(fmt::format("`{}` is null", parameter.name));
 }
 
+// The steps that a function takes to look at its argument, about.
+int64_t WorkOn(const Value& argument) {
+  constexpr size_t kBytesPerStep = 64;
+  constexpr size_t kItemsPerStep = 8;
+  switch (argument.kind()) {
+    case ValueKind::kString:
+      return static_cast<int64_t>(argument.string().size() / kBytesPerStep);
+    case ValueKind::kList:
+      return static_cast<int64_t>(argument.list().size() / kItemsPerStep);
+    case ValueKind::kContext:
+      return static_cast<int64_t>(argument.context().size() / kItemsPerStep);
+    default:
+      return 0;
+  }
+}
+
 Value TraceCall(const BuiltinCall& call) {
   const Value result = call.builtin.call(call);
   TraceSink* trace = call.evaluation.trace();
@@ -150,6 +166,7 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
       }
       continue;
     }
+    if (!evaluation.Step(WorkOn(shaped[i]))) return {};
     const Value given = shaped[i];
     shaped[i] = Coerce(given, parameters[i].type, evaluation.arena(), place);
     if (shaped[i].is_null()) {

@@ -12,13 +12,14 @@ namespace {
 
 using enum TypeKind;
 
-bool AreSame(const Value& a, const Value& b) {
-  return Equal(a, b).value_or(false);
+bool AreSame(const Value& a, const Value& b, Evaluation& evaluation) {
+  return Equal(a, b, &evaluation).value_or(false);
 }
 
-bool Holds(std::span<const Value> items, const Value& item) {
-  return std::any_of(items.begin(), items.end(), [&item](const Value& other) {
-    return AreSame(other, item);
+bool Holds(std::span<const Value> items, const Value& item,
+           Evaluation& evaluation) {
+  return std::any_of(items.begin(), items.end(), [&](const Value& other) {
+    return AreSame(other, item, evaluation);
   });
 }
 
@@ -36,7 +37,7 @@ Value Count(const BuiltinCall& call) {
 
 Value ListContains(const BuiltinCall& call) {
   if (call[0].is_null()) return call.Error("`list` is null");
-  return Value::Boolean(Holds(call[0].list(), call[1]));
+  return Value::Boolean(Holds(call[0].list(), call[1], call.evaluation));
 }
 
 // Position 1 is the first and -1 the last; `room` is 1 where a position behind
@@ -98,7 +99,7 @@ void AddDistinct(std::span<const Value> items, Evaluation& evaluation,
                  ListBuilder& list) {
   for (const Value& item : items) {
     if (!evaluation.Step(static_cast<int64_t>(list.size()) + 1)) return;
-    if (!Holds(list.items(), item)) list.Add(item);
+    if (!Holds(list.items(), item, evaluation)) list.Add(item);
   }
 }
 
@@ -158,27 +159,33 @@ Value IndexOf(const BuiltinCall& call) {
   int64_t position = 0;
   for (const Value& item : call[0].list()) {
     ++position;
-    if (AreSame(item, call[1])) list.Add(Value::Number(Decimal(position)));
+    if (AreSame(item, call[1], call.evaluation))
+      list.Add(Value::Number(Decimal(position)));
   }
   return Finish(call, list);
 }
 
-// Lists are as deep as an expression or an input at most.
-void AddFlat(std::span<const Value> items, Evaluation& evaluation,
+// False when the lists nest too deep, as a loop can make them.
+bool AddFlat(std::span<const Value> items, int depth, Evaluation& evaluation,
              ListBuilder& list) {
+  constexpr int kMaxDepth = 1'000;
+  if (depth > kMaxDepth) return false;
   for (const Value& item : items) {
-    if (!evaluation.Step()) return;
-    if (item.is(ValueKind::kList)) {
-      AddFlat(item.list(), evaluation, list);
-    } else {
+    if (!evaluation.Step()) return true;
+    if (!item.is(ValueKind::kList)) {
       list.Add(item);
+    } else if (!AddFlat(item.list(), depth + 1, evaluation, list)) {
+      return false;
     }
   }
+  return true;
 }
 
 Value Flatten(const BuiltinCall& call) {
   ListBuilder list(call.arena());
-  AddFlat(call[0].list(), call.evaluation, list);
+  if (!AddFlat(call[0].list(), 0, call.evaluation, list)) {
+    return call.Error("the lists nest too deep");
+  }
   return Finish(call, list);
 }
 

@@ -109,7 +109,7 @@ Value Ask(const BuiltinCall& call) {
 }
 
 Value Is(const BuiltinCall& call) {
-  return Value::Boolean(IsSame(call[0], call[1]));
+  return Value::Boolean(IsSame(call[0], call[1], call.evaluation));
 }
 
 // Parameters are named after what they must be; all are checked by Ask().

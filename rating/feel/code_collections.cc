@@ -73,6 +73,8 @@ Value MemberOf(const PathCode& code, const Value& object,
         entries[code.expected_index].name == code.member) {
       return entries[code.expected_index].value;
     }
+    // Only contexts made by a model's loops are so large that this matters.
+    evaluation.Step(static_cast<int64_t>(context.size() / 16));
     if (const Value* found = context.Find(code.member)) return *found;
   } else if (object.is_null()) {
     if (object.is_missing() || object.is_error()) return object;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rating/feel/evaluation.h"
 #include "rating/feel/function.h"
 
 namespace techflow::feel {
@@ -26,33 +27,70 @@ bool EqualInstants(const DateAndTime& a, const DateAndTime& b) {
   return a.zone.is_none() == b.zone.is_none() && UtcSeconds(a) == UtcSeconds(b);
 }
 
-// Whether two items equal each other for sure.
-bool AreEqual(const Value& a, const Value& b) {
-  return Equal(a, b).value_or(false);
-}
+// Compares two values all the way down. A loop can nest lists without end and
+// share them many times over, so depth and work are bounded.
+class DeepEquality {
+ public:
+  explicit DeepEquality(Evaluation* evaluation) : evaluation_(evaluation) {}
 
-bool EqualLists(std::span<const Value> a, std::span<const Value> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), AreEqual);
-}
+  // Nothing where the kinds differ, or a bound was passed.
+  std::optional<bool> Ask(const Value& a, const Value& b) {
+    if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+    if (a.kind() != b.kind()) return std::nullopt;
+    const bool equal = AskOfKind(a, b);
+    return gave_up_ ? std::nullopt : std::optional(equal);
+  }
 
-bool EqualContexts(const Context& a, const Context& b) {
-  if (a.size() != b.size()) return false;
-  return std::all_of(a.entries().begin(), a.entries().end(),
-                     [&b](const ContextEntry& entry) {
-                       const Value* other = b.Find(entry.name);
-                       return other != nullptr && AreEqual(entry.value, *other);
-                     });
-}
+  bool AskOfKind(const Value& a, const Value& b);
 
-bool EqualRanges(const Range& a, const Range& b) {
-  return a.form == b.form && a.low_closed == b.low_closed &&
-         a.high_closed == b.high_closed && a.low_unbounded == b.low_unbounded &&
-         a.high_unbounded == b.high_unbounded && AreEqual(a.low, b.low) &&
-         AreEqual(a.high, b.high);
-}
+ private:
+  static constexpr int kMaxDepth = 1'000;
 
-// The part of one kind of which both are.
-bool EqualOfKind(const Value& a, const Value& b) {
+  // Whether two parts equal each other for sure.
+  bool AreEqual(const Value& a, const Value& b) {
+    const bool has_steps =
+        evaluation_ == nullptr ? --steps_left_ > 0 : evaluation_->Step();
+    const bool goes_on = depth_ < kMaxDepth && has_steps;
+    gave_up_ = gave_up_ || !goes_on;
+    if (gave_up_) return false;
+    ++depth_;
+    const bool equal = Ask(a, b).value_or(false);
+    --depth_;
+    return equal;
+  }
+
+  bool EqualLists(std::span<const Value> a, std::span<const Value> b) {
+    return std::equal(
+        a.begin(), a.end(), b.begin(), b.end(),
+        [this](const Value& x, const Value& y) { return AreEqual(x, y); });
+  }
+
+  bool EqualContexts(const Context& a, const Context& b) {
+    if (a.size() != b.size()) return false;
+    return std::all_of(a.entries().begin(), a.entries().end(),
+                       [this, &b](const ContextEntry& entry) {
+                         const Value* other = b.Find(entry.name);
+                         return other != nullptr &&
+                                AreEqual(entry.value, *other);
+                       });
+  }
+
+  bool EqualRanges(const Range& a, const Range& b) {
+    return a.form == b.form && a.low_closed == b.low_closed &&
+           a.high_closed == b.high_closed &&
+           a.low_unbounded == b.low_unbounded &&
+           a.high_unbounded == b.high_unbounded && AreEqual(a.low, b.low) &&
+           AreEqual(a.high, b.high);
+  }
+
+  Evaluation* evaluation_;
+  int steps_left_ = 1'000'000;  // Without an evaluation.
+  int depth_ = 0;
+  bool gave_up_ = false;
+};
+
+// The part for values of one kind.
+bool DeepEquality::AskOfKind(const Value& a, const Value& b) {
   switch (a.kind()) {
     case ValueKind::kNull:
       return true;
@@ -86,10 +124,9 @@ bool EqualOfKind(const Value& a, const Value& b) {
 
 }  // namespace
 
-std::optional<bool> Equal(const Value& a, const Value& b) {
-  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
-  if (a.kind() != b.kind()) return std::nullopt;
-  return EqualOfKind(a, b);
+std::optional<bool> Equal(const Value& a, const Value& b,
+                          Evaluation* evaluation) {
+  return DeepEquality(evaluation).Ask(a, b);
 }
 
 std::optional<int> Compare(const Value& a, const Value& b) {
@@ -121,7 +158,7 @@ std::optional<int> Compare(const Value& a, const Value& b) {
   }
 }
 
-bool IsSame(const Value& a, const Value& b) {
+bool IsSame(const Value& a, const Value& b, Evaluation& evaluation) {
   if (a.kind() != b.kind()) return false;
   if (a.is(ValueKind::kTime)) {
     return a.time().clock == b.time().clock && a.time().zone == b.time().zone;
@@ -132,7 +169,7 @@ bool IsSame(const Value& a, const Value& b) {
     return left.date == right.date && left.clock == right.clock &&
            left.zone == right.zone;
   }
-  return EqualOfKind(a, b);
+  return DeepEquality(&evaluation).AskOfKind(a, b);
 }
 
 }  // namespace techflow::feel

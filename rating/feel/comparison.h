@@ -7,10 +7,14 @@
 
 namespace techflow::feel {
 
+class Evaluation;
+
 // FEEL's `=`, deep: null equals null only; nothing where the kinds differ and
-// neither is null. Contexts are equal whatever the order of their entries.
-// Recursion is bounded because values are only as deep as an expression.
-std::optional<bool> Equal(const Value& a, const Value& b);
+// neither is null, or the values nest too deep. Contexts are equal whatever
+// the order of their entries. The work counts as steps of `evaluation`;
+// without one, nothing also where it takes more than a million steps.
+std::optional<bool> Equal(const Value& a, const Value& b,
+                          Evaluation* evaluation = nullptr);
 
 // The order behind `<`: negative, zero or positive. Nothing where the two have
 // no order: different kinds, kinds without order, one with a zone and one
@@ -18,7 +22,7 @@ std::optional<bool> Equal(const Value& a, const Value& b);
 std::optional<int> Compare(const Value& a, const Value& b);
 
 // FEEL's is(): the same kind, the same value, and for times the same zone.
-bool IsSame(const Value& a, const Value& b);
+bool IsSame(const Value& a, const Value& b, Evaluation& evaluation);
 
 }  // namespace techflow::feel
 

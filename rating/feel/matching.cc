@@ -19,7 +19,7 @@ Value MatchesItem(const Value& input, std::span<const Value> items,
       if (within.is_missing()) undecided = within;
     } else if (input.is_missing() && !item.is_null()) {
       undecided = input;
-    } else if (Equal(input, item).value_or(false)) {
+    } else if (Equal(input, item, &evaluation).value_or(false)) {
       return Value::Boolean(true);
     } else if (item.is_missing()) {
       undecided = item;
@@ -54,7 +54,8 @@ Value Matches(const Value& input, const Value& tested, Evaluation& evaluation,
     return IsWithin(input, tested.range(), evaluation, place);
   }
   if (tested.is(ValueKind::kList)) {
-    if (input.is(ValueKind::kList) && Equal(input, tested).value_or(false)) {
+    if (input.is(ValueKind::kList) &&
+        Equal(input, tested, &evaluation).value_or(false)) {
       return Value::Boolean(true);
     }
     return MatchesItem(input, tested.list(), evaluation, place);

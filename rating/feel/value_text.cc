@@ -16,13 +16,18 @@ class Writer {
   std::string Take();
 
  private:
+  void WriteInside(const Value& value);
   bool is_full() const { return text_.size() > max_bytes_; }
   void WriteQuoted(std::string_view string);
   void WriteKey(std::string_view key);
   void WriteRange(const Range& range);
   void WriteTemporal(const std::string& text) { text_ += "@\"" + text + "\""; }
 
+  // Loops can nest lists without end.
+  static constexpr int kMaxDepth = 1'000;
+
   size_t max_bytes_;
+  int depth_ = 0;
   std::string text_;
 };
 
@@ -90,6 +95,16 @@ void Writer::WriteRange(const Range& range) {
 
 void Writer::Write(const Value& value) {
   if (is_full()) return;
+  if (depth_ == kMaxDepth) {
+    text_ += "...";
+    return;
+  }
+  ++depth_;
+  WriteInside(value);
+  --depth_;
+}
+
+void Writer::WriteInside(const Value& value) {
   switch (value.kind()) {
     case ValueKind::kNull:
       text_ += "null";

@@ -56,6 +56,33 @@ TEST(Limits, EndEvaluationsThatNeedTooMuchMemory) {
             "the evaluation needs more than 1000000 bytes");
 }
 
+TEST(Limits, BoundTheDepthOfValues) {
+  const std::string deep = "(for i in 1..100000 return [partial[-1]])[-1]";
+  EXPECT_EQ(Stopped(deep + " = " + deep), "ok");
+  EXPECT_EQ(Stopped("flatten(" + deep + ")"), "ok");
+  EXPECT_EQ(Stopped("string length(string(" + deep + "))"), "ok");
+  EXPECT_EQ(Stopped("list contains([" + deep + "], " + deep + ")"), "ok");
+}
+
+TEST(Limits, BoundTheWorkOnValuesThatShareTheirParts) {
+  std::string text = "{l0: [1]";
+  for (int i = 1; i <= 60; ++i) {
+    text += fmt::format(", l{0}: [l{1}, l{1}]", i, i - 1);
+  }
+  for (const std::string_view question :
+       {"l60 = l59", "[l60] = [append(l59, 1)]", "flatten(l60) = 1",
+        "[l60] = [[l59, l59]]", "string(l60) = \"\""}) {
+    const std::string stopped =
+        Stopped(fmt::format("{}, question: {}}}", text, question));
+    EXPECT_TRUE(stopped == "ok" ||
+                stopped == "the evaluation takes more than 20000000 steps" ||
+                stopped == "a list grows beyond 1000000 items" ||
+                stopped == "a string grows beyond 1048576 bytes" ||
+                stopped == "the evaluation needs more than 268435456 bytes")
+        << stopped;
+  }
+}
+
 TEST(Limits, StayAfterTheyWerePassed) {
   Trial trial("count(for i in 1..2000000 return i)");
   trial.Evaluate();
