@@ -94,7 +94,7 @@ STRONG = {
     "situation": {"zh": "技术实力强", "en": "strong"},
     "inventors": ["虚构甲", "虚构乙", "虚构丙", "虚构丁"],
     "patents": [
-        stream("INVENTION", 26, "2015-03-10", 138, "抛光液", "Slurry",
+        stream("INVENTION", 26, "2015-03-10", 155, "抛光液", "Slurry",
                ipc=["C09G 1/02", "H01L 21/306"], claims=10,
                granted_after_months=26, abroad_every=3, strategic=True,
                cited_per_year=1),
@@ -117,8 +117,9 @@ STRONG = {
         person("虚构乙", "CHIEF_TECHNOLOGIST", "DOCTOR", "2014-09-01", 11, "0.12"),
         person("虚构丙", "RESEARCH_LEAD", "MASTER", "2016-03-01", 9),
         person("虚构丁", "RESEARCH_LEAD", "DOCTOR", "2018-07-01", 8)],
-    "conversions": results([f"{y}-{m:02d}-10" for y in range(2016, 2026)
-                            for m in (2, 4, 6, 9, 11)]),
+    "conversions": results([f"{y}-{m:02d}-10" for y in range(2016, 2027)
+                            for m in (2, 4, 6, 9, 11)
+                            if (y, m) < (2026, 6)]),
     "qualifications": [
         title("HIGH_TECH_ENTERPRISE", "2016-11-30", "2019-11-29", "GR201644FICT01"),
         title("HIGH_TECH_ENTERPRISE", "2019-12-02", "2022-12-01", "GR201944FICT01"),
