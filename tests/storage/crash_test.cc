@@ -129,7 +129,9 @@ TEST(Crash, WhatWasAcknowledgedIsThereAndNothingIsHalfThere) {
     const auto store = OpenRocksDbRatingStore(folder.path());
     ASSERT_TRUE(store.ok()) << store.status();
     for (const std::string& request : acknowledged) {
-      ASSERT_TRUE((*store)->GetByRequestId(request).ok()) << request;
+      ASSERT_TRUE((*store)->GetByRequestId(request).ok())
+          << "start " << i << ", request \"" << request
+          << "\": " << (*store)->GetByRequestId(request).status();
     }
     ExpectWhole(**store);
   }
