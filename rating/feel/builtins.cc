@@ -63,7 +63,8 @@ std::optional<Value> NullArgument(const BuiltinCall& call, const Value& value,
   const bool is_left_out = &value.reason() == &kLeftOut;
   if (call.builtin.accepts_null || is_left_out) return std::nullopt;
   if (value.is_missing() || value.is_error()) return value;
-  if (parameter.type == TypeKind::kAny) return std::nullopt;
+  if (parameter.may_be_null || parameter.type == TypeKind::kAny)
+    return std::nullopt;
   return call.Error(fmt::format("`{}` is null", parameter.name));
 }
 

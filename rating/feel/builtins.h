@@ -19,6 +19,8 @@ struct BuiltinParameter {
   std::string_view name;
   TypeKind type = TypeKind::kAny;
   bool is_optional = false;
+  // A null that is given counts as left out.
+  bool may_be_null = false;
 };
 
 // Up to four parameters; those without a name are not there.

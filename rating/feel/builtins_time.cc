@@ -174,7 +174,7 @@ constexpr Builtin kBuiltins[] = {
      Always<kDate>},
     {"time",
      {kFrom, Takes({"hour", kNumber}, {"minute", kNumber}, {"second", kNumber},
-                   {"offset", kDaysDuration, true})},
+                   {"offset", kDaysDuration, true, true})},
      ToTime,
      Always<kTime>},
     {"date and time",

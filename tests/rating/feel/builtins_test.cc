@@ -29,6 +29,7 @@ TEST(Builtins, TakePositionalAndNamedArguments) {
       {"substring(\"foobar\")", "null"},
       {"substring(text: \"foobar\")", "null"},
       {"floor(1.5, null)", "null"},
+      {"number(\"1.5\", null, null)", "1.5"},
       {"contains([\"foobar\"], \"of\")", "false"},
   });
 }
