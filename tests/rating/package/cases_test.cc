@@ -1,0 +1,136 @@
+#include "rating/package/cases.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "rating/package/validation.h"
+#include "tests/rating/small_package.h"
+
+namespace techflow::package {
+namespace {
+
+using rating::SmallEvidenceText;
+using rating::SmallPackage;
+using testing::HasSubstr;
+
+constexpr char kTitle[] = "title { zh: '例' en: 'Example' }\n";
+
+std::string PlainCase(const std::string& expected) {
+  return std::string(kTitle) +
+         "as_of_date { year: 2026 month: 6 day: 30 }\nexpected { " + expected +
+         " }\nevidence {\n" + SmallEvidenceText() + "}\n";
+}
+
+using CaseText = std::pair<std::string, std::string>;
+
+struct Validated {
+  // Cases come as path and content, sorted by path.
+  explicit Validated(const std::vector<CaseText>& cases) {
+    v1::ModelPackage package;
+    for (const auto& [path, content] : cases) {
+      v1::ModelFile& file = *package.add_files();
+      file.set_path(path);
+      file.set_content(content);
+    }
+    package.MergeFrom(SmallPackage());
+    model = ValidatePackage(package, scorecard::BuildStandardCatalog(),
+                            diagnostics);
+  }
+  std::string problems() const { return diagnostics.ToString(); }
+
+  feel::Diagnostics diagnostics;
+  std::shared_ptr<const rating::RatingModel> model;
+};
+
+TEST(Cases, PassWhereEverythingIsAsExpected) {
+  const Validated validated(
+      {{"cases/plain.txtpb",
+        PlainCase("status: RATING_STATUS_RATED grade: 'B' score { value: "
+                  "'49.3333330' } segment: 'general' points { id: "
+                  "'rd_intensity' value { value: '60' } } flags: "
+                  "'few_inventions' policy_outputs { name: 'admission' value: "
+                  "'\"refuse\"' }")}});
+  EXPECT_NE(validated.model, nullptr) << validated.problems();
+}
+
+TEST(Cases, ReportEveryDifferenceAtItsField) {
+  const Validated validated(
+      {{"cases/plain.txtpb",
+        PlainCase("status: RATING_STATUS_UNRATABLE\ngrade: 'A'\nscore { value: "
+                  "'50' }\nsegment: 'other'\npoints { id: 'rd_intensity' }\n"
+                  "points { id: 'none' }\nmissing: 'inventions_held'\n"
+                  "corrections: 'negative_list'\nflags: 'late'\n"
+                  "policy_outputs { name: 'admission' value: '\"admit\"' }")}});
+  EXPECT_EQ(validated.model, nullptr);
+  const std::string problems = validated.problems();
+  EXPECT_THAT(problems, HasSubstr("cases/plain.txtpb:3:12: error: expected "
+                                  "RATING_STATUS_UNRATABLE, got "
+                                  "RATING_STATUS_RATED"));
+  EXPECT_THAT(problems, HasSubstr("cases/plain.txtpb:4:1: error: expected "
+                                  "grade `A`, got `B` (score `49.333333`)"));
+  EXPECT_THAT(problems, HasSubstr(":5:1: error: expected score `50`"));
+  EXPECT_THAT(problems, HasSubstr(":6:1: error: expected segment `other`"));
+  EXPECT_THAT(problems, HasSubstr(":7:1: error: expected `rd_intensity` to be "
+                                  "unknown, got 60 points"));
+  EXPECT_THAT(problems, HasSubstr(":8:1: error: the assessment has no "
+                                  "indicator `none`"));
+  EXPECT_THAT(problems, HasSubstr(":9:1: error: expected `inventions_held`"));
+  EXPECT_THAT(problems, HasSubstr(":10:1: error: expected correction"));
+  EXPECT_THAT(problems, HasSubstr(":11:1: error: expected flag `late`"));
+  EXPECT_THAT(problems, HasSubstr(":12:1: error: expected `admission` to be "
+                                  "`\"admit\"`, got `\"refuse\"`"));
+}
+
+TEST(Cases, StartFromOneAnother) {
+  const std::string changed =
+      std::string(kTitle) +
+      "based_on: 'cases/plain.txtpb'\n"
+      "changes { field: 'fiscal_years[year=2025].rd_spend' value: '90' }\n"
+      "expected { grade: 'A' }\n";
+  const Validated validated({{"cases/changed.txtpb", changed},
+                             {"cases/plain.txtpb", PlainCase("grade: 'B'")}});
+  EXPECT_NE(validated.model, nullptr) << validated.problems();
+}
+
+TEST(Cases, ReportAStartThatIsNotThereAndACircle) {
+  const auto based_on = [](const std::string& path) {
+    return std::string(kTitle) + "based_on: '" + path +
+           "'\nexpected { grade: 'A' }\n";
+  };
+  const Validated validated({{"cases/a.txtpb", based_on("cases/b.txtpb")},
+                             {"cases/b.txtpb", based_on("cases/a.txtpb")},
+                             {"cases/c.txtpb", based_on("cases/none.txtpb")}});
+  EXPECT_EQ(validated.model, nullptr);
+  EXPECT_THAT(validated.problems(), HasSubstr("is there a circle?"));
+  EXPECT_THAT(validated.problems(),
+              HasSubstr("cases/c.txtpb:2:1: error: there is no case "
+                        "`cases/none.txtpb`"));
+}
+
+TEST(Cases, ReportAChangeThatIsRefusedAtItsPlace) {
+  const Validated validated(
+      {{"cases/plain.txtpb", PlainCase("grade: 'B'") +
+                                 "changes { field: 'nothing' value: '1' }\n"}});
+  EXPECT_EQ(validated.model, nullptr);
+  EXPECT_THAT(validated.problems(), HasSubstr("`nothing`"));
+}
+
+TEST(Cases, MustExpectSomethingOfADay) {
+  const Validated validated({CaseText("cases/empty.txtpb", kTitle)});
+  EXPECT_EQ(validated.model, nullptr);
+  EXPECT_THAT(validated.problems(), HasSubstr("expects nothing"));
+  EXPECT_THAT(validated.problems(), HasSubstr("`as_of_date`"));
+}
+
+TEST(ValidatePackage, RefusesAModelWithoutCases) {
+  const Validated validated{std::vector<CaseText>()};
+  EXPECT_EQ(validated.model, nullptr);
+  EXPECT_THAT(validated.problems(), HasSubstr("has no case"));
+}
+
+}  // namespace
+}  // namespace techflow::package

@@ -1,0 +1,218 @@
+#include "rating/rating_model.h"
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "rating/evidence/view.h"
+#include "tests/rating/small_package.h"
+
+namespace techflow::rating {
+namespace {
+
+using testing::HasSubstr;
+
+const v1::Date kDay = Day(2026, 6, 30);
+
+struct Compiled {
+  explicit Compiled(const v1::ModelPackage& package = SmallPackage())
+      : model(RatingModel::Compile(package, scorecard::BuildStandardCatalog(),
+                                   diagnostics)) {}
+  std::string problems() const { return diagnostics.ToString(); }
+
+  feel::Diagnostics diagnostics;
+  std::shared_ptr<const RatingModel> model;
+};
+
+v1::Evidence View(const v1::Evidence& evidence = SmallEvidence()) {
+  return evidence::ViewAsOf(evidence, kDay);
+}
+
+TEST(RatingModel, RatesEvidence) {
+  const Compiled compiled;
+  ASSERT_NE(compiled.model, nullptr) << compiled.problems();
+  const auto assessment = compiled.model->Assess(View(), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  // 0.6 × 60 + 0.4 × 33.333333
+  EXPECT_EQ(assessment->base_score().value(), "49.333333");
+  EXPECT_EQ(assessment->grade(), "B");
+  EXPECT_EQ(assessment->status(), v1::RATING_STATUS_RATED);
+  EXPECT_EQ(assessment->dimensions(0).indicators(0).measure().value(), "0.04");
+  EXPECT_EQ(assessment->valid_until().year(), 2027);
+  EXPECT_EQ(assessment->valid_until().month(), 6);
+  EXPECT_EQ(compiled.model->indicator_count(), 2);
+  EXPECT_EQ(compiled.model->definition().id(), "small-model");
+}
+
+TEST(RatingModel, EvaluatesThePolicyAfterTheGrade) {
+  const Compiled compiled;
+  const auto assessment = compiled.model->Assess(View(), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->policy_outputs(0).value(), "\"refuse\"");
+  EXPECT_EQ(assessment->policy_outputs(1).value(), "49.333333");
+}
+
+TEST(RatingModel, RaisesFlags) {
+  const Compiled compiled;
+  const auto assessment = compiled.model->Assess(View(), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  ASSERT_EQ(assessment->flags_size(), 1);
+  EXPECT_EQ(assessment->flags(0).text().en(), "Few inventions");
+}
+
+TEST(RatingModel, TellsUnknownFromZero) {
+  const Compiled compiled;
+  v1::Evidence evidence = SmallEvidence();
+  evidence.clear_patents();
+  const auto assessment = compiled.model->Assess(View(evidence), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->status(), v1::RATING_STATUS_PROVISIONAL);
+  EXPECT_EQ(assessment->score().value(), "60");
+  EXPECT_EQ(assessment->completeness().value(), "0.6");
+  ASSERT_EQ(assessment->missing_size(), 1);
+  EXPECT_THAT(assessment->missing(0).reason(), HasSubstr("patents"));
+  EXPECT_TRUE(assessment->policy_outputs(1).value().empty());
+
+  v1::Coverage& coverage = *evidence.add_coverage();
+  coverage.set_section(v1::SECTION_PATENTS);
+  *coverage.mutable_source() = evidence.profile().source();
+  const auto covered = compiled.model->Assess(View(evidence), kDay);
+  ASSERT_TRUE(covered.ok()) << covered.status();
+  EXPECT_EQ(covered->score().value(), "36");
+  EXPECT_EQ(covered->status(), v1::RATING_STATUS_RATED);
+}
+
+TEST(RatingModel, GivesNoGradeWhereNothingIsKnown) {
+  const Compiled compiled;
+  const auto assessment = compiled.model->Assess(v1::Evidence(), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->status(), v1::RATING_STATUS_UNRATABLE);
+  EXPECT_FALSE(assessment->has_score());
+  EXPECT_EQ(assessment->missing_size(), 2);
+  EXPECT_EQ(assessment->policy_outputs(0).value(), "");
+  EXPECT_THAT(assessment->policy_outputs(0).missing_reason(),
+              HasSubstr("there is no grade"));
+  EXPECT_EQ(assessment->lowest_base_score().value(), "12");
+  EXPECT_EQ(assessment->highest_base_score().value(), "100");
+}
+
+TEST(RatingModel, VetoesWhatIsOnTheNegativeList) {
+  const Compiled compiled;
+  v1::Evidence evidence = SmallEvidence();
+  evidence.mutable_fiscal_years(0)->mutable_rd_spend()->set_value("90");
+  EXPECT_EQ(compiled.model->Assess(View(evidence), kDay)->grade(), "A");
+  evidence.mutable_profile()->set_on_negative_list(true);
+  EXPECT_EQ(compiled.model->Assess(View(evidence), kDay)->grade(), "B");
+}
+
+TEST(RatingModel, GivesTheSameBytesWithATraceAsWithout) {
+  const Compiled compiled;
+  v1::Explanation explanation;
+  const auto traced = compiled.model->Assess(View(), kDay, &explanation);
+  const auto untraced = compiled.model->Assess(View(), kDay);
+  ASSERT_TRUE(traced.ok() && untraced.ok());
+  EXPECT_EQ(traced->SerializeAsString(), untraced->SerializeAsString());
+  std::vector<std::string> steps;
+  for (const v1::TraceStep& step : explanation.trace()) {
+    steps.push_back(step.decision());
+  }
+  EXPECT_THAT(steps,
+              testing::ElementsAre(
+                  "intensity", "the measure of indicator `rd_intensity`",
+                  "inventions", "the measure of indicator `inventions_held`",
+                  "the condition of correction `negative_list`",
+                  "the condition of flag `few_inventions`", "admission",
+                  "policy output `admission`", "policy output `score_shown`"));
+  EXPECT_EQ(explanation.trace(0).result(), "0.04");
+  EXPECT_THAT(explanation.trace(6).matched_rules(),
+              testing::ElementsAre("poor"));
+  EXPECT_EQ(explanation.trace(6).unmatched_rules(0).rule(), "good");
+}
+
+TEST(RatingModel, GivesTheSameBytesOnEightThreadsAndInAnyOrder) {
+  const Compiled compiled;
+  v1::Evidence reordered = SmallEvidence();
+  reordered.mutable_patents()->SwapElements(0, 1);
+  const std::string expected =
+      compiled.model->Assess(View(), kDay)->SerializeAsString();
+  std::vector<std::string> bytes(8);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    threads.emplace_back([&, i] {
+      for (int round = 0; round < 50; ++round) {
+        const v1::Evidence view = i % 2 == 0 ? View() : View(reordered);
+        bytes[i] = compiled.model->Assess(view, kDay)->SerializeAsString();
+        if (bytes[i] != expected) return;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& each : bytes) EXPECT_EQ(each, expected);
+}
+
+TEST(RatingModel, StopsWhereARuleIsWrongAndSaysWhichOne) {
+  const Compiled compiled;
+  v1::Evidence evidence = SmallEvidence();
+  evidence.mutable_fiscal_years(0)->mutable_revenue()->set_value("0");
+  const auto assessment = compiled.model->Assess(View(evidence), kDay);
+  EXPECT_EQ(assessment.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(assessment.status().message()),
+              HasSubstr("rules.dmn:"));
+  EXPECT_THAT(std::string(assessment.status().message()),
+              HasSubstr("division by zero"));
+}
+
+TEST(RatingModel, RefusesADayThatIsNone) {
+  const Compiled compiled;
+  EXPECT_EQ(compiled.model->Assess(View(), Day(2026, 2, 30)).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST(RatingModel, ReportsProblemsOfBothFiles) {
+  v1::ModelPackage package =
+      Changed(SmallPackage(), "measure: 'inventions'", "measure: 'inventoins'");
+  package = Changed(package, "validity_months: 12", "validity_months: 0");
+  package = Changed(package, "condition: 'inventions < 3'",
+                    "condition: 'grade = \"A\"'");
+  const Compiled compiled(package);
+  EXPECT_EQ(compiled.model, nullptr);
+  EXPECT_THAT(compiled.problems(), HasSubstr("model.txtpb:31:15: error"));
+  EXPECT_THAT(compiled.problems(), HasSubstr("expected 1 to 120"));
+  EXPECT_THAT(compiled.problems(), HasSubstr("uses `grade`"));
+
+  const Compiled wrong_rules(
+      Changed(SmallPackage(), "fiscal years[-1].revenue", "turnover"));
+  EXPECT_EQ(wrong_rules.model, nullptr);
+  EXPECT_THAT(wrong_rules.problems(), HasSubstr("rules.dmn:9:58"));
+}
+
+TEST(RatingModel, RefusesFilesThatAreNoModel) {
+  v1::ModelPackage package = SmallPackage();
+  package.mutable_files(0)->set_path("../model.txtpb");
+  package.add_files()->set_path("notes.doc");
+  const Compiled compiled(package);
+  EXPECT_EQ(compiled.model, nullptr);
+  EXPECT_THAT(compiled.problems(), HasSubstr("no relative path"));
+  EXPECT_THAT(compiled.problems(), HasSubstr("`notes.doc` is no file"));
+  EXPECT_THAT(compiled.problems(), HasSubstr("has no model.txtpb"));
+}
+
+TEST(RatingModel, MayHaveNoRules) {
+  v1::ModelPackage package = SmallPackage();
+  package.mutable_files()->RemoveLast();
+  package = Changed(package, "measure: 'intensity'", "measure: '0.07'");
+  package = Changed(package, "measure: 'inventions'", "measure: '1'");
+  package = Changed(package, "'inventions < 3'", "'false'");
+  package = Changed(package, "expression: 'admission'", "expression: 'grade'");
+  const Compiled compiled(package);
+  ASSERT_NE(compiled.model, nullptr) << compiled.problems();
+  const auto assessment = compiled.model->Assess(View(), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->policy_outputs(0).value(), "\"A\"");
+}
+
+}  // namespace
+}  // namespace techflow::rating
