@@ -1,0 +1,186 @@
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/arguments.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/connection.h"
+#include "clients/cli/history.h"
+#include "clients/cli/output.h"
+#include "clients/cli/rating_table.h"
+#include "clients/cli/rating_view.h"
+
+// rating list, get and explain.
+namespace techflow::cli {
+namespace {
+
+constexpr Text kRatingArgument = {"评级：企业/编号，或企业（取最新）",
+                                  "A rating: ID/N, or ID for its newest"};
+
+struct ListFlags {
+  std::string enterprise;
+  std::string from;
+  std::string until;
+  std::vector<std::string> grades;
+  size_t limit = 0;
+};
+
+absl::StatusOr<v1::ListRatingsRequest> ListRequest(const ListFlags& flags) {
+  v1::ListRatingsRequest request;
+  request.set_parent(
+      EnterpriseName(flags.enterprise.empty() ? "-" : flags.enterprise));
+  if (!flags.from.empty()) {
+    auto day = ParseDate("--as-of-from", flags.from);
+    if (!day.ok()) return day.status();
+    *request.mutable_as_of_from() = *std::move(day);
+  }
+  if (!flags.until.empty()) {
+    auto day = ParseDate("--as-of-until", flags.until);
+    if (!day.ok()) return day.status();
+    *request.mutable_as_of_until() = *std::move(day);
+  }
+  for (const std::string& grade : flags.grades) request.add_grades(grade);
+  return request;
+}
+
+absl::StatusOr<int> List(Session& session, const ListFlags& flags) {
+  const auto request = ListRequest(flags);
+  if (!request.ok()) return request.status();
+  const Connection connection(session.settings);
+  v1::ListRatingsResponse all;
+  const absl::Status status = VisitRatings(connection, *request, flags.limit,
+                                           [&all](const v1::Rating& rating) {
+                                             *all.add_ratings() = rating;
+                                             return absl::OkStatus();
+                                           });
+  if (!status.ok()) return status;
+  const std::vector<const v1::Rating*> ratings = Pointers(all.ratings());
+  Print(session, all,
+        {[&] { return RatingsCsv(ratings); },
+         [&] {
+           return TableText(RatingsTable(session, ratings), session.colour());
+         }});
+  if (ratings.empty()) {
+    session.err << session.In({"没有评级。\n", "no ratings.\n"});
+  }
+  return kExitOk;
+}
+
+void AddList(CLI::App& rating, Session& session) {
+  auto flags = std::make_shared<ListFlags>();
+  CLI::App* command = rating.add_subcommand(
+      "list", session.In({"列出已存评级", "List stored ratings"}));
+  command
+      ->add_option("enterprise", flags->enterprise,
+                   session.In({"只看一家企业", "Of one enterprise only"}))
+      ->type_name("ID");
+  command
+      ->add_option("--as-of-from", flags->from,
+                   session.In({"评级日不早于", "As of this day or later"}))
+      ->type_name("YYYY-MM-DD");
+  command
+      ->add_option("--as-of-until", flags->until,
+                   session.In({"评级日不晚于", "As of this day or earlier"}))
+      ->type_name("YYYY-MM-DD");
+  command
+      ->add_option(
+          "--grade", flags->grades,
+          session.In({"只看此等级，可多次给出", "Only this grade; repeatable"}))
+      ->type_name("GRADE")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--limit", flags->limit,
+                   session.In({"最多列出几条（默认全部）",
+                               "At most so many (default: all)"}))
+      ->type_name("N");
+  command->callback([flags, &session] {
+    session.action = [flags](Session& run) { return List(run, *flags); };
+  });
+}
+
+absl::StatusOr<int> Get(Session& session, const std::string& text) {
+  const Connection connection(session.settings);
+  auto name = FindRating(connection, text);
+  if (!name.ok()) return name.status();
+  v1::GetRatingRequest request;
+  request.set_name(*std::move(name));
+  const auto answer = connection.Call(
+      connection.ratings(), &v1::RatingService::Stub::GetRating, request);
+  if (!answer.ok()) return answer.status();
+  Print(session, *answer,
+        {[&] { return RatingsCsv({&answer->rating()}); },
+         [&] { return HeaderText(session, answer->rating()); }});
+  return kExitOk;
+}
+
+void AddGet(CLI::App& rating, Session& session) {
+  auto name = std::make_shared<std::string>();
+  CLI::App* command = rating.add_subcommand(
+      "get", session.In({"查看一个评级", "Show a rating in short"}));
+  command->add_option("rating", *name, session.In(kRatingArgument))
+      ->required()
+      ->type_name("RATING");
+  command->callback([name, &session] {
+    session.action = [name](Session& run) { return Get(run, *name); };
+  });
+}
+
+struct ExplainFlags {
+  std::string rating;
+  bool trace = false;
+  bool evidence = false;
+};
+
+absl::StatusOr<int> Explain(Session& session, const ExplainFlags& flags) {
+  const Connection connection(session.settings);
+  auto name = FindRating(connection, flags.rating);
+  if (!name.ok()) return name.status();
+  v1::ExplainRatingRequest request;
+  request.set_name(*std::move(name));
+  request.set_include_trace(flags.trace);
+  request.set_include_evidence(flags.evidence);
+  const auto answer = connection.Call(
+      connection.ratings(), &v1::RatingService::Stub::ExplainRating, request);
+  if (!answer.ok()) return answer.status();
+  Print(session, *answer,
+        {[&] { return IndicatorsCsv(answer->rating().assessment()); },
+         [&] {
+           std::string text =
+               RatingText(session, answer->rating(), answer->explanation());
+           if (flags.evidence) {
+             absl::StrAppend(&text, "\n",
+                             JsonText(answer->explanation().evidence_view()));
+           }
+           return text;
+         }});
+  return kExitOk;
+}
+
+void AddExplain(CLI::App& rating, Session& session) {
+  auto flags = std::make_shared<ExplainFlags>();
+  CLI::App* command = rating.add_subcommand(
+      "explain",
+      session.In({"解释评级的由来", "Tell why a rating is what it is"}));
+  command->add_option("rating", flags->rating, session.In(kRatingArgument))
+      ->required()
+      ->type_name("RATING");
+  command->add_flag("--trace", flags->trace,
+                    session.In({"列出每一步判断", "Show every decision"}));
+  command->add_flag(
+      "--evidence", flags->evidence,
+      session.In({"列出评级日所见的资料", "Show the evidence of that day"}));
+  command->callback([flags, &session] {
+    session.action = [flags](Session& run) { return Explain(run, *flags); };
+  });
+}
+
+}  // namespace
+
+void AddHistoryCommands(CLI::App& rating, Session& session) {
+  AddList(rating, session);
+  AddGet(rating, session);
+  AddExplain(rating, session);
+}
+
+}  // namespace techflow::cli

@@ -1,0 +1,24 @@
+// techflow: the command line of the rating service.
+
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "clients/cli/command_line.h"
+
+int main(int argc, char** argv) {
+  // A reader that goes away (`techflow … | head`) is an error of writing.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
+  techflow::cli::Session session{.out = std::cout,
+                                 .err = std::cerr,
+                                 .out_is_terminal = isatty(STDOUT_FILENO) != 0,
+                                 .err_is_terminal = isatty(STDERR_FILENO) != 0,
+                                 .settings = {},
+                                 .action = {}};
+  return techflow::cli::Run(session,
+                            std::vector<std::string>(argv + 1, argv + argc));
+}
