@@ -34,10 +34,11 @@ struct CheckResult {
   bool ok() const { return violations.empty(); }
 };
 
-// Everything that is wrong or odd with `evidence` in itself, in the order of
-// its fields. Required fields and real days, days in order, duplicates,
-// amounts, parts and wholes, identifiers, sources, lengths; all rules are in
-// README.md. Paths begin with "evidence". Pure; any thread.
+// Everything that is wrong or odd with `evidence` in itself: required fields,
+// real days and their order, duplicates, amounts, parts and wholes,
+// identifiers, sources, lengths. First what every message has in common, in the
+// order of the fields, then section by section; README.md lists the rules.
+// Paths begin with "evidence". Pure; any thread.
 CheckResult CheckEvidence(const v1::Evidence& evidence);
 
 }  // namespace techflow::evidence

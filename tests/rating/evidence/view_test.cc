@@ -1,51 +1,16 @@
 #include "rating/evidence/view.h"
 
-#include <fmt/format.h>
-
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "rating/evidence/civil_day.h"
+#include "tests/rating/evidence/evidence_text.h"
 
 namespace techflow::evidence {
 namespace {
 
-v1::Date Day(std::string_view text) {
-  const std::optional<v1::Date> day = ParseDay(text);
-  EXPECT_TRUE(day.has_value()) << text;
-  return day.value_or(v1::Date());
-}
-
-// Evidence written as text, with D(2020-01-31) for a day and KNOWN for a source
-// that has been known since 2000.
-v1::Evidence Parse(std::string text) {
-  const auto replace = [&text](std::string_view from, const auto& to) {
-    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;) {
-      const std::string with = to(at);
-      const size_t length = from == "D(" ? 13 : from.size();
-      text.replace(at, length, with);
-      at += with.size();
-    }
-  };
-  replace("KNOWN", [](size_t) {
-    return std::string("source { collected_on: D(2000-01-01) }");
-  });
-  replace("D(", [&text](size_t at) {
-    const v1::Date day = Day(text.substr(at + 2, 10));
-    return fmt::format("{{ year: {} month: {} day: {} }}", day.year(),
-                       day.month(), day.day());
-  });
-  v1::Evidence evidence;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &evidence))
-      << text;
-  return evidence;
-}
-
 v1::Evidence View(const std::string& text, std::string_view day) {
-  return ViewAsOf(Parse(text), Day(day));
+  return ViewAsOf(ParseEvidence(text), Day(day));
 }
 
 // The day an item appears: not there on the day before, there on `day`.

@@ -1,0 +1,334 @@
+#include "rating/evidence/message_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rating/decimal/decimal.h"
+#include "rating/evidence/civil_day.h"
+#include "rating/evidence/identifiers.h"
+#include "rating/evidence/words.h"
+#include "techflow/v1/evidence.pb.h"
+
+namespace techflow::evidence {
+namespace {
+
+using ::google::protobuf::Descriptor;
+using ::google::protobuf::EnumDescriptor;
+using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::FileDescriptor;
+using ::google::protobuf::Message;
+
+constexpr int kLastYear = 9999;
+
+std::vector<const MessageRules*> RulesByIndex(const FileDescriptor& file) {
+  std::vector<const MessageRules*> rules(
+      static_cast<size_t>(file.message_type_count()), nullptr);
+  for (const MessageRules& rule : AllMessageRules()) {
+    const Descriptor& message = *rule.message();
+    if (message.file() == &file) {
+      rules[static_cast<size_t>(message.index())] = &rule;
+    }
+  }
+  return rules;
+}
+
+const FieldDescriptor& FieldOf(const Message& message, int number) {
+  return *message.GetDescriptor()->FindFieldByNumber(number);
+}
+
+bool Has(const Message& message, const FieldDescriptor& field) {
+  return message.GetReflection()->HasField(message, &field);
+}
+
+// A day that is set and real.
+std::optional<absl::CivilDay> DayOf(const Message& message,
+                                    const FieldDescriptor& field) {
+  if (!Has(message, field)) return std::nullopt;
+  const auto& date = static_cast<const v1::Date&>(
+      message.GetReflection()->GetMessage(message, &field));
+  if (!IsRealDay(date)) return std::nullopt;
+  return ToCivilDay(date);
+}
+
+// A number that is set and well formed, be it an integer or a decimal.
+std::optional<Decimal> NumberOf(const Message& message,
+                                const FieldDescriptor& field) {
+  if (!Has(message, field)) return std::nullopt;
+  if (field.message_type() == nullptr) {
+    return Decimal(int64_t{message.GetReflection()->GetInt32(message, &field)});
+  }
+  const auto& decimal = static_cast<const v1::Decimal&>(
+      message.GetReflection()->GetMessage(message, &field));
+  const absl::StatusOr<Decimal> number = Decimal::Parse(decimal.value());
+  if (!number.ok()) return std::nullopt;
+  return *number;
+}
+
+std::string DayWords(const absl::CivilDay& day) { return DayText(ToDate(day)); }
+
+int LongestList(const FieldDescriptor& field) {
+  if (&field == v1::Evidence::descriptor()->FindFieldByNumber(
+                    v1::Evidence::kPatentsFieldNumber)) {
+    return kMaxPatents;
+  }
+  return field.containing_type() == v1::Evidence::descriptor()
+             ? kMaxItems
+             : kMaxItemsInside;
+}
+
+// "one of invention, utility model, design".
+std::string ChoicesOf(const EnumDescriptor& type) {
+  std::string choices;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() == 0) continue;
+    choices += choices.empty() ? "one of " : ", ";
+    choices += EnumWords(*type.value(i));
+  }
+  return choices;
+}
+
+}  // namespace
+
+MessageCheck::MessageCheck(Findings& findings)
+    : findings_(findings),
+      evidence_rules_(RulesByIndex(*v1::Evidence::descriptor()->file())),
+      types_rules_(RulesByIndex(*v1::Source::descriptor()->file())) {}
+
+const MessageRules* MessageCheck::RulesOf(const Message& message) const {
+  const Descriptor& descriptor = *message.GetDescriptor();
+  const bool is_evidence =
+      descriptor.file() == v1::Evidence::descriptor()->file();
+  return (is_evidence ? evidence_rules_
+                      : types_rules_)[static_cast<size_t>(descriptor.index())];
+}
+
+void MessageCheck::Check(const Message& message, const Place& place) {
+  const Descriptor& descriptor = *message.GetDescriptor();
+  const MessageRules* const rules = RulesOf(message);
+  if (rules != nullptr) CheckRequired(message, *rules, place);
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    const FieldDescriptor& field = *descriptor.field(i);
+    const Place inside{&place, field.name()};
+    if (field.is_repeated()) {
+      CheckList(message, field, inside);
+    } else if (Has(message, field)) {
+      CheckField(message, field, rules, inside);
+    }
+  }
+  if (rules == nullptr) return;
+  for (const FieldPair& days : rules->in_order) {
+    if (days.first != 0) CheckOrder(message, days, place);
+  }
+  for (const FieldPair& numbers : rules->parts) {
+    if (numbers.first != 0) CheckPart(message, numbers, place);
+  }
+  if (rules->event != 0) CheckEvent(message, *rules, place);
+}
+
+void MessageCheck::CheckField(const Message& message,
+                              const FieldDescriptor& field,
+                              const MessageRules* rules, const Place& place) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string scratch;
+      const std::string& text =
+          reflection.GetStringReference(message, &field, &scratch);
+      CheckText(text, place);
+      if (field.name() == "currency" && !IsCurrencyCode(text)) {
+        findings_.AddViolation(place, text,
+                               "an ISO 4217 code of three capital letters");
+      }
+      return;
+    }
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const int number = reflection.GetEnumValue(message, &field);
+      if (field.enum_type()->FindValueByNumber(number) == nullptr) {
+        findings_.AddViolation(place, fmt::to_string(number),
+                               ChoicesOf(*field.enum_type()));
+      }
+      return;
+    }
+    case FieldDescriptor::CPPTYPE_INT32: {
+      const int number = reflection.GetInt32(message, &field);
+      if (field.name() == "year" && number > kLastYear) {
+        findings_.AddViolation(place, fmt::to_string(number),
+                               "a year from 1 to 9999");
+      } else if (number < 0) {
+        findings_.AddViolation(place, fmt::to_string(number),
+                               "a number of 0 or more");
+      }
+      return;
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      CheckInside(message, field, rules, place);
+      return;
+    default:
+      return;
+  }
+}
+
+void MessageCheck::CheckInside(const Message& message,
+                               const FieldDescriptor& field,
+                               const MessageRules* rules, const Place& place) {
+  const Message& inside = message.GetReflection()->GetMessage(message, &field);
+  const Descriptor* const type = field.message_type();
+  if (type == v1::Date::descriptor()) {
+    const auto& date = static_cast<const v1::Date&>(inside);
+    if (!IsRealDay(date)) {
+      findings_.AddViolation(place, DayText(date),
+                             "a real day in the years 1 to 9999, with year, "
+                             "month and day");
+    }
+  } else if (type == v1::Decimal::descriptor()) {
+    const bool may_be_negative =
+        rules != nullptr &&
+        std::count(rules->may_be_negative.begin(), rules->may_be_negative.end(),
+                   field.number()) > 0;
+    CheckDecimal(static_cast<const v1::Decimal&>(inside), may_be_negative,
+                 place);
+  } else {
+    Check(inside, place);
+    if (type == v1::LocalizedText::descriptor()) {
+      const auto& text = static_cast<const v1::LocalizedText&>(inside);
+      if (text.zh().empty() && text.en().empty()) {
+        findings_.AddViolation(place, "", "a text in zh or in en");
+      }
+    } else if (type == v1::Source::descriptor()) {
+      CheckKnownOn(static_cast<const v1::Source&>(inside), place);
+    }
+  }
+}
+
+void MessageCheck::CheckKnownOn(const v1::Source& source, const Place& place) {
+  if (!source.has_known_on() || !IsRealDay(source.known_on()) ||
+      !source.has_collected_on() || !IsRealDay(source.collected_on())) {
+    return;
+  }
+  const absl::CivilDay known = ToCivilDay(source.known_on());
+  const absl::CivilDay collected = ToCivilDay(source.collected_on());
+  if (known <= collected) return;
+  findings_.AddWarning(
+      {&place, "known_on"}, DayWords(known),
+      fmt::format("later than its collection on {}", DayWords(collected)));
+}
+
+void MessageCheck::CheckDecimal(const v1::Decimal& decimal,
+                                bool may_be_negative, const Place& place) {
+  const absl::StatusOr<Decimal> number = Decimal::Parse(decimal.value());
+  if (!number.ok()) {
+    findings_.AddViolation(place, decimal.value(),
+                           "a decimal number as text, with 34 significant "
+                           "digits at most");
+  } else if (number->is_negative() && !may_be_negative) {
+    findings_.AddViolation(place, decimal.value(), "a number of 0 or more");
+  }
+}
+
+void MessageCheck::CheckText(std::string_view text, const Place& place) {
+  if (text.size() > kMaxTextBytes) {
+    findings_.AddViolation(place, text,
+                           fmt::format("a text of {} bytes at most, this one "
+                                       "has {}",
+                                       kMaxTextBytes, text.size()));
+  }
+}
+
+void MessageCheck::CheckList(const Message& message,
+                             const FieldDescriptor& field, const Place& place) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  const int size = reflection.FieldSize(message, &field);
+  if (size > LongestList(field)) {
+    // The items are left alone: looking at them is what the limit is against.
+    findings_.AddViolation(
+        place, fmt::format("{} items", size),
+        fmt::format("a list of {} items at most", LongestList(field)));
+    return;
+  }
+  for (int i = 0; i < size; ++i) {
+    const Place item{place.parent, place.field, i};
+    if (field.message_type() != nullptr) {
+      Check(reflection.GetRepeatedMessage(message, &field, i), item);
+      continue;
+    }
+    std::string scratch;
+    const std::string& text =
+        reflection.GetRepeatedStringReference(message, &field, i, &scratch);
+    CheckText(text, item);
+    if (text.empty()) findings_.AddViolation(item, "", "a text that says it");
+  }
+}
+
+void MessageCheck::CheckRequired(const Message& message,
+                                 const MessageRules& rules,
+                                 const Place& place) {
+  for (const int number : rules.required) {
+    if (number == 0) return;
+    const FieldDescriptor& field = FieldOf(message, number);
+    if (Has(message, field)) continue;
+    const Place missing{&place, field.name()};
+    findings_.AddViolation(missing, "",
+                           field.enum_type() != nullptr
+                               ? ChoicesOf(*field.enum_type())
+                               : std::string("a value, it is required"));
+  }
+}
+
+void MessageCheck::CheckOrder(const Message& message, const FieldPair& days,
+                              const Place& place) {
+  const FieldDescriptor& earlier = FieldOf(message, days.first);
+  const FieldDescriptor& later = FieldOf(message, days.second);
+  const std::optional<absl::CivilDay> first = DayOf(message, earlier);
+  if (!first) return;
+  const std::optional<absl::CivilDay> second = DayOf(message, later);
+  if (!second || *first <= *second) return;
+  findings_.AddViolation({&place, later.name()}, DayWords(*second),
+                         fmt::format("a day not before {} ({})",
+                                     DayWords(*first), earlier.name()));
+}
+
+void MessageCheck::CheckPart(const Message& message, const FieldPair& numbers,
+                             const Place& place) {
+  const FieldDescriptor& part_field = FieldOf(message, numbers.first);
+  const FieldDescriptor& whole_field = FieldOf(message, numbers.second);
+  const std::optional<Decimal> part = NumberOf(message, part_field);
+  if (!part) return;
+  const std::optional<Decimal> whole = NumberOf(message, whole_field);
+  if (!whole || *part <= *whole) return;
+  findings_.AddViolation({&place, part_field.name()}, part->ToString(),
+                         fmt::format("at most {} ({}), of which it is a part",
+                                     whole->ToString(), whole_field.name()));
+}
+
+void MessageCheck::CheckEvent(const Message& message, const MessageRules& rules,
+                              const Place& place) {
+  const FieldDescriptor& event = FieldOf(message, rules.event);
+  const std::optional<absl::CivilDay> day = DayOf(message, event);
+  const FieldDescriptor* const source_field =
+      message.GetDescriptor()->FindFieldByName("source");
+  if (!day || !Has(message, *source_field)) return;
+  const auto& source = static_cast<const v1::Source&>(
+      message.GetReflection()->GetMessage(message, source_field));
+  const Place source_place{&place, "source"};
+  if (!source.has_collected_on() || !IsRealDay(source.collected_on())) return;
+  const absl::CivilDay collected = ToCivilDay(source.collected_on());
+  if (*day > collected) {
+    findings_.AddWarning(
+        {&place, event.name()}, DayWords(*day),
+        fmt::format("later than its collection on {}", DayWords(collected)));
+  }
+  if (!source.has_known_on() || !IsRealDay(source.known_on())) return;
+  const absl::CivilDay known = ToCivilDay(source.known_on());
+  if (known < *day) {
+    findings_.AddWarning(
+        {&source_place, "known_on"}, DayWords(known),
+        fmt::format("known before it happened on {}", DayWords(*day)));
+  }
+}
+
+}  // namespace techflow::evidence

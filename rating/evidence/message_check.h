@@ -1,0 +1,57 @@
+#ifndef TECHFLOW_RATING_EVIDENCE_MESSAGE_CHECK_H_
+#define TECHFLOW_RATING_EVIDENCE_MESSAGE_CHECK_H_
+
+#include <string_view>
+#include <vector>
+
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "rating/evidence/findings.h"
+#include "rating/evidence/message_rules.h"
+#include "techflow/v1/types.pb.h"
+
+namespace techflow::evidence {
+
+// Checks what the descriptor and MessageRules say of a message and of all that
+// is in it: required fields, real days and their order, decimals, signs, parts,
+// known enum values, lengths. One thread; `findings` outlives it.
+class MessageCheck {
+ public:
+  explicit MessageCheck(Findings& findings);
+
+  void Check(const google::protobuf::Message& message, const Place& place);
+
+ private:
+  using FieldDescriptor = google::protobuf::FieldDescriptor;
+  using Message = google::protobuf::Message;
+
+  const MessageRules* RulesOf(const Message& message) const;
+  void CheckField(const Message& message, const FieldDescriptor& field,
+                  const MessageRules* rules, const Place& place);
+  void CheckList(const Message& message, const FieldDescriptor& field,
+                 const Place& place);
+  void CheckText(std::string_view text, const Place& place);
+  void CheckInside(const Message& message, const FieldDescriptor& field,
+                   const MessageRules* rules, const Place& place);
+  void CheckKnownOn(const v1::Source& source, const Place& place);
+  void CheckDecimal(const v1::Decimal& decimal, bool may_be_negative,
+                    const Place& place);
+
+  void CheckRequired(const Message& message, const MessageRules& rules,
+                     const Place& place);
+  void CheckOrder(const Message& message, const FieldPair& days,
+                  const Place& place);
+  void CheckPart(const Message& message, const FieldPair& numbers,
+                 const Place& place);
+  void CheckEvent(const Message& message, const MessageRules& rules,
+                  const Place& place);
+
+  Findings& findings_;
+  // By the index of the message in its file; null where there are none.
+  std::vector<const MessageRules*> evidence_rules_;
+  std::vector<const MessageRules*> types_rules_;
+};
+
+}  // namespace techflow::evidence
+
+#endif  // TECHFLOW_RATING_EVIDENCE_MESSAGE_CHECK_H_
