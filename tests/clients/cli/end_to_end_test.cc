@@ -1,0 +1,297 @@
+// Drives the techflow program against a real techflowd, both as users run them.
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+#include "techflow/v1/model_service.pb.h"
+#include "techflow/v1/rating_service.pb.h"
+
+namespace techflow::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+const fs::path kSource = TECHFLOW_SOURCE_DIR;
+const fs::path kBin = TECHFLOW_BIN_DIR;
+
+std::string Contents(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+// Starts a program; its stdout and stderr go to the descriptors.
+pid_t Start(const std::vector<std::string>& words, int out, int err) {
+  std::vector<char*> arguments;
+  for (const std::string& word : words) {
+    arguments.push_back(const_cast<char*>(word.c_str()));
+  }
+  arguments.push_back(nullptr);
+  const pid_t process = fork();
+  if (process == 0) {
+    dup2(out, STDOUT_FILENO);
+    dup2(err, STDERR_FILENO);
+    execv(arguments[0], arguments.data());
+    _exit(127);
+  }
+  return process;
+}
+
+struct Ended {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+template <typename Message>
+Message FromJson(const std::string& json) {
+  Message message;
+  const auto status =
+      google::protobuf::util::JsonStringToMessage(json, &message);
+  EXPECT_TRUE(status.ok()) << status.ToString() << "\n" << json;
+  return message;
+}
+
+class EndToEnd : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = testing::TempDir() + "/techflow_cli_XXXXXX";
+    folder_ = mkdtemp(pattern.data());
+    setenv("LANG", "C.UTF-8", 1);
+    for (const char* name : {"TECHFLOW_OUTPUT", "TECHFLOW_LANG", "LC_ALL"}) {
+      unsetenv(name);
+    }
+    StartServer();
+  }
+
+  void TearDown() override {
+    kill(server_, SIGTERM);
+    int status = 0;
+    waitpid(server_, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        << Contents(folder_ / "server.log");
+    close(server_out_);
+    fs::remove_all(folder_);
+  }
+
+  // Waits for the line that says where it listens.
+  void StartServer() {
+    int ends[2];
+    ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+    const int log = open((folder_ / "server.log").c_str(),
+                         O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    server_ = Start({kBin / "techflowd", "--listen=127.0.0.1:0",
+                     "--data_dir=" + (folder_ / "data").string(),
+                     "--models_dir=" + (kSource / "rating/models").string()},
+                    ends[1], log);
+    close(ends[1]);
+    close(log);
+    server_out_ = ends[0];
+    std::string line;
+    for (char c = 0; c != '\n' && read(server_out_, &c, 1) == 1;) line += c;
+    ASSERT_THAT(line, HasSubstr("listening on"))
+        << Contents(folder_ / "server.log");
+    address_ = line.substr(line.rfind(' ') + 1);
+    address_.pop_back();
+  }
+
+  Ended Run(std::vector<std::string> words) {
+    words.insert(words.begin(),
+                 {(kBin / "techflow").string(), "--server", address_});
+    const fs::path out_path = folder_ / "out";
+    const fs::path err_path = folder_ / "err";
+    constexpr int kFlags = O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC;
+    const int out = open(out_path.c_str(), kFlags, 0600);
+    const int err = open(err_path.c_str(), kFlags, 0600);
+    const pid_t process = Start(words, out, err);
+    close(out);
+    close(err);
+    int status = 0;
+    waitpid(process, &status, 0);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, Contents(out_path),
+            Contents(err_path)};
+  }
+
+  Ended Rate(const std::string& day, std::vector<std::string> more = {}) {
+    more.insert(more.begin(),
+                {"rating", "evaluate", "--evidence", kIntel, "--as-of", day});
+    return Run(more);
+  }
+
+  size_t CountRatings() {
+    return static_cast<size_t>(FromJson<v1::ListRatingsResponse>(
+                                   Run({"rating", "list", "-o", "json"}).out)
+                                   .ratings_size());
+  }
+
+  const std::string kIntel = kSource / "clients/examples/panel/intel.json";
+  fs::path folder_;
+  pid_t server_ = 0;
+  int server_out_ = -1;
+  std::string address_;
+};
+
+TEST_F(EndToEnd, PrintsValidEmptyLists) {
+  EXPECT_EQ(Run({"health"}).code, 0);
+  EXPECT_EQ(Run({"rating", "list", "-o", "json"}).out, "{}\n");
+  EXPECT_EQ(Run({"rating", "list", "-o", "yaml"}).out, "{}\n");
+  EXPECT_THAT(Run({"rating", "list", "-o", "csv"}).out, StartsWith("name,"));
+  EXPECT_EQ(Run({"rating", "replay", "--all", "-o", "json"}).out, "[]\n");
+  const Ended table = Run({"rating", "list"});
+  EXPECT_EQ(table.code, 0);
+  EXPECT_EQ(table.err, "no ratings.\n");
+}
+
+TEST_F(EndToEnd, RatesShowsExplainsAndReplays) {
+  const Ended rated = Rate("1997-12-31", {"-o", "json"});
+  ASSERT_EQ(rated.code, 0) << rated.err;
+  EXPECT_THAT(rated.err, HasSubstr("request id: "));
+  const auto response = FromJson<v1::RateEnterpriseResponse>(rated.out);
+  EXPECT_EQ(response.rating().name(), "enterprises/intel/ratings/1");
+
+  for (const char* name : {"intel", "intel/1", "enterprises/intel/ratings/1"}) {
+    const Ended got = Run({"rating", "get", name, "-o", "json"});
+    EXPECT_EQ(got.code, 0) << got.err;
+    EXPECT_EQ(
+        FromJson<v1::GetRatingResponse>(got.out).rating().assessment_digest(),
+        response.rating().assessment_digest());
+  }
+
+  const Ended explained = Run({"rating", "explain", "intel", "--trace"});
+  EXPECT_EQ(explained.code, 0) << explained.err;
+  EXPECT_THAT(explained.out, StartsWith("Intel (英特尔)\n"));
+  EXPECT_THAT(explained.out, HasSubstr("FROM ZERO TO THE SCORE"));
+  EXPECT_THAT(explained.out, HasSubstr("unknown"));
+  EXPECT_THAT(explained.out, HasSubstr("TRACE"));
+  EXPECT_THAT(explained.out, Not(HasSubstr("\033")));
+  EXPECT_THAT(Run({"rating", "explain", "intel", "--lang", "zh"}).out,
+              StartsWith("英特尔 (Intel)\n"));
+  EXPECT_THAT(Run({"rating", "explain", "intel", "-o", "csv"}).out,
+              StartsWith("dimension,indicator,"));
+  EXPECT_THAT(Run({"rating", "explain", "intel", "-o", "yaml"}).out,
+              StartsWith("rating:\n  name: "));
+
+  const Ended replayed = Run({"rating", "replay", "intel/1"});
+  EXPECT_EQ(replayed.code, 0) << replayed.err;
+  EXPECT_THAT(replayed.out, HasSubstr("MATCH"));
+  EXPECT_THAT(Run({"rating", "replay", "--all", "-o", "csv"}).out,
+              HasSubstr("REPLAY_VERDICT_MATCH"));
+}
+
+TEST_F(EndToEnd, RatesOnceHoweverOftenItIsAsked) {
+  EXPECT_EQ(Rate("1997-12-31", {"--request-id", "k"}).code, 0);
+  const Ended again = Rate("1997-12-31", {"--request-id", "k"});
+  EXPECT_EQ(again.code, 0);
+  EXPECT_THAT(again.err, HasSubstr("used before"));
+  EXPECT_EQ(CountRatings(), 1u);
+  // FAILED_PRECONDITION: the same key for another day.
+  EXPECT_EQ(Rate("1996-12-31", {"--request-id", "k"}).code, 64 + 9);
+  EXPECT_EQ(Rate("1996-12-31", {"--validate-only"}).code, 0);
+  EXPECT_EQ(CountRatings(), 1u);
+}
+
+TEST_F(EndToEnd, RatesEveryYearOfTheEvidence) {
+  const Ended rated = Run({"rating", "evaluate", "--evidence", kIntel,
+                           "--every-year", "-o", "csv"});
+  EXPECT_EQ(rated.code, 0) << rated.err;
+  EXPECT_THAT(rated.out, HasSubstr(",1991-12-31,"));
+  EXPECT_EQ(CountRatings(), 7u);
+  EXPECT_THAT(Run({"rating", "list", "intel", "--as-of-from", "1995-01-01",
+                   "--as-of-until", "1995-12-31", "-o", "csv"})
+                  .out,
+              AllOf(HasSubstr(",1995-12-31,"), Not(HasSubstr(",1994-12-31,"))));
+}
+
+TEST_F(EndToEnd, SimulatesWithoutStoring) {
+  ASSERT_EQ(Rate("1997-12-31").code, 0);
+  const Ended simulated = Run({"rating", "simulate", "intel", "--set",
+                               "fiscal_years[year=1997].rd_spend=9000000000"});
+  EXPECT_EQ(simulated.code, 0) << simulated.err;
+  EXPECT_THAT(simulated.out, HasSubstr("nothing was stored"));
+  EXPECT_THAT(simulated.out, HasSubstr("INDICATOR THAT MOVED"));
+  const Ended own = Run({"rating", "simulate", "--evidence", kIntel, "--as-of",
+                         "1997-12-31", "--set",
+                         "fiscal_years[year=1997].rd_spend="
+                         "9000000000",
+                         "-o", "json"});
+  EXPECT_EQ(FromJson<v1::SimulateRatingResponse>(own.out).disclaimer(),
+            "NOT_STORED");
+  EXPECT_EQ(CountRatings(), 1u);
+}
+
+TEST_F(EndToEnd, TurnsErrorsIntoExitCodesAndSaysAllThatIsWrong) {
+  const Ended absent = Run({"rating", "get", "intel/9"});
+  EXPECT_EQ(absent.code, 64 + 5);
+  EXPECT_THAT(absent.err, HasSubstr("RATING_NOT_FOUND"));
+  EXPECT_EQ(absent.out, "");
+  EXPECT_EQ(Run({"rating", "explain", "nobody"}).code, 64 + 5);
+  const Ended wrong = Run({"rating", "evaluate", "--evidence", kIntel,
+                           "--as-of", "1997-12-31", "--enterprise", "a b"});
+  EXPECT_EQ(wrong.code, 64 + 3);
+  EXPECT_THAT(wrong.err, HasSubstr("enterprise: "));
+}
+
+TEST_F(EndToEnd, KeepsModels) {
+  const Ended listed = Run({"model", "list", "-o", "json"});
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_GE(FromJson<v1::ListModelsResponse>(listed.out).models_size(), 1);
+  EXPECT_THAT(Run({"model", "get", "techflow"}).out,
+              HasSubstr("models/techflow/versions/1"));
+  EXPECT_THAT(Run({"model", "get", "techflow/1", "--files"}).out,
+              HasSubstr("==> model.txtpb <=="));
+  const std::string folder = kSource / "rating/models/techflow";
+  const Ended valid = Run({"model", "validate", folder});
+  EXPECT_EQ(valid.code, 0) << valid.out << valid.err;
+  EXPECT_EQ(Run({"model", "add", folder}).code, 64 + 6);  // ALREADY_EXISTS
+
+  const fs::path broken = folder_ / "broken";
+  fs::copy(folder, broken, fs::copy_options::recursive);
+  std::ofstream(broken / "model.txtpb", std::ios::app) << "nonsense: 1\n";
+  const Ended invalid = Run({"model", "validate", broken});
+  EXPECT_EQ(invalid.code, 3);
+  EXPECT_THAT(invalid.out,
+              testing::ContainsRegex("model.txtpb:[0-9]+:[0-9]+: error: "));
+  EXPECT_EQ(Run({"model", "add", broken}).code, 64 + 3);
+}
+
+TEST_F(EndToEnd, ImportsEvidenceOnceHoweverOftenItRuns) {
+  const std::string folder = kSource / "clients/examples/panel";
+  const Ended first = Run({"import", "evidence", folder});
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_THAT(first.err, HasSubstr("100 %"));
+  EXPECT_EQ(CountRatings(), 84u);  // Twelve companies, seven years.
+  EXPECT_EQ(Run({"import", "evidence", folder}).code, 0);
+  EXPECT_EQ(CountRatings(), 84u);
+}
+
+TEST_F(EndToEnd, ImportsAPanel) {
+  std::ofstream(folder_ / "panel.csv")
+      << "rownames,company,sales,patents,randd,employment,industry,year\n"
+         "1,A INC,100,10,50,1,3344,1991\n2,A INC,120,12,60,1.1,3344,1992\n"
+         "3,B INC,100,0,0,2,3111,1992\n";
+  const Ended imported =
+      Run({"import", "panel", "--file", folder_ / "panel.csv", "-o", "json"});
+  EXPECT_EQ(imported.code, 0) << imported.err;
+  const auto summary = FromJson<google::protobuf::Struct>(imported.out);
+  EXPECT_EQ(summary.fields().at("rated").number_value(), 3);
+  EXPECT_EQ(summary.fields().at("failed").number_value(), 0);
+  EXPECT_EQ(CountRatings(), 3u);
+}
+
+}  // namespace
+}  // namespace techflow::cli
