@@ -1,5 +1,9 @@
 #include "clients/cli/figures.h"
 
+#include <algorithm>
+#include <cstring>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
@@ -15,6 +19,24 @@ std::string ShortText(const ExactNumber& number) {
   ExactNumber rounded = number.Rounded(kMeasureDecimals);
   if (rounded.is_zero()) rounded = number.Rounded(kSmallMeasureDecimals);
   return WithThousands(rounded.Trimmed().ToString());
+}
+
+// Rules give texts for people as "中文 / English"; the half in the language.
+// Other texts stay as they are.
+std::string InOneLanguage(Language language, const std::string& text) {
+  constexpr char kBetween[] = " / ";
+  const size_t at = text.find(kBetween);
+  if (at == std::string::npos) return text;
+  const std::string chinese = text.substr(0, at);
+  const std::string english = text.substr(at + std::strlen(kBetween));
+  const auto is_ascii = [](char c) {
+    return absl::ascii_isascii(static_cast<unsigned char>(c));
+  };
+  if (std::all_of(chinese.begin(), chinese.end(), is_ascii) ||
+      !std::all_of(english.begin(), english.end(), is_ascii)) {
+    return text;
+  }
+  return language == Language::kChinese ? chinese : english;
 }
 
 }  // namespace
@@ -65,6 +87,7 @@ std::string PolicyText(Language language, const v1::PolicyResult& result) {
     text = absl::StrReplaceAll(text.substr(1, text.size() - 2),
                                {{"\\\"", "\""}, {"\\\\", "\\"}});
   }
+  text = InOneLanguage(language, text);
   const std::string unit = In(language, result.unit());
   return unit.empty() ? text : absl::StrCat(text, " ", unit);
 }

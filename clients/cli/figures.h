@@ -33,8 +33,8 @@ std::string MeasureText(Language language, const v1::IndicatorResult& result);
 std::string InUnitText(Language language, const v1::IndicatorResult& result,
                        const ExactNumber& value);
 
-// The value of a policy output for people: FEEL text without its quotes, yes
-// and no; "unknown" where it is unknown.
+// The value of a policy output for people: FEEL text without its quotes, of a
+// text "中文 / English" one half, yes and no; "unknown" where it is unknown.
 std::string PolicyText(Language language, const v1::PolicyResult& result);
 
 }  // namespace techflow::cli

@@ -54,13 +54,37 @@ std::string OrNone(const Session& session, const std::string& text) {
   return text.empty() ? session.In({"无", "none"}) : text;
 }
 
-// Score, grade, status and the policy outputs that moved.
+Cell AppliedCell(const Session& session, const v1::CorrectionResult& result) {
+  if (!result.missing_reason().empty()) return {session.In(kUnknown)};
+  return {session.In(result.applied() ? kYes : kNo)};
+}
+
+// A row for each correction that came or went.
+void AddCorrections(const Session& session, const v1::Assessment& before,
+                    const v1::Assessment& after, Table& table) {
+  std::map<std::string, const v1::CorrectionResult*> by_id;
+  for (const v1::CorrectionResult& result : before.corrections()) {
+    by_id[result.id()] = &result;
+  }
+  for (const v1::CorrectionResult& result : after.corrections()) {
+    const auto it = by_id.find(result.id());
+    if (it == by_id.end() || it->second->applied() == result.applied())
+      continue;
+    table.rows.push_back({{absl::StrCat(session.In({"修正：", "Correction: "}),
+                                        session.In(result.title()))},
+                          AppliedCell(session, *it->second),
+                          AppliedCell(session, result),
+                          {}});
+  }
+}
+
+// Score, grade, status, and the corrections and policy outputs that moved.
 Table Results(const Session& session, const v1::Assessment& before,
               const v1::Assessment& after) {
   const Language language = session.settings.language;
   Table table{{{session.In({"结果", "RESULT"})},
-               {session.In({"之前", "BEFORE"}), true},
-               {session.In({"之后", "AFTER"}), true},
+               {session.In({"之前", "BEFORE"})},
+               {session.In({"之后", "AFTER"})},
                {session.In({"变化", "CHANGE"}), true}},
               {}};
   table.rows.push_back({{session.In({"等级", "Grade"})},
@@ -75,6 +99,7 @@ Table Results(const Session& session, const v1::Assessment& before,
                         {StatusText(language, before.status())},
                         {StatusText(language, after.status())},
                         {}});
+  AddCorrections(session, before, after, table);
   std::map<std::string, const v1::PolicyResult*> by_id;
   for (const v1::PolicyResult& result : before.policy_outputs()) {
     by_id[result.id()] = &result;

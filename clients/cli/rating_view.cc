@@ -43,6 +43,7 @@ Cell Bar(int from, int to) {
   std::string bar(static_cast<size_t>(start), ' ');
   const bool falls = to < from;
   for (int i = 0; i < length; ++i) bar += falls ? "░" : "█";
+  if (length == 0) bar += "▏";
   return {bar, falls ? Style::kBad : Style::kGood};
 }
 
@@ -88,13 +89,15 @@ std::string NextStepText(const Session& session,
 std::vector<Cell> IndicatorRow(const Session& session,
                                const v1::IndicatorResult& result) {
   const Style style = result.missing() ? Style::kMiddling : Style::kPlain;
+  // Its weight went to others: it neither earned nor lost anything.
+  const bool takes_part = result.has_points();
   std::string band = session.In(result.band_text());
   if (band.empty()) band = result.band();
   return {{absl::StrCat(kIndent, session.In(result.title())), style},
           {MeasureText(session.settings.language, result), style},
           {FixedText(result.points(), 1)},
-          {PercentText(result.effective_weight(), 1)},
-          {FixedText(result.contribution(), 2)},
+          {takes_part ? PercentText(result.effective_weight(), 1) : "–"},
+          {takes_part ? FixedText(result.contribution(), 2) : "–"},
           {band},
           {NextStepText(session, result), Style::kDim}};
 }
@@ -306,9 +309,9 @@ std::string HeaderText(const Session& session, const v1::Rating& rating) {
       {absl::StrCat(DateText(rating.as_of_date()),
                     session.In({"，有效期至 ", ", valid until "}),
                     DateText(assessment.valid_until()))});
-  add({"模型", "Model"},
-      {absl::StrCat(rating.model_version(), ", ",
-                    session.In(assessment.segment_title()))});
+  const std::string segment = session.In(assessment.segment_title());
+  add({"模型", "Model"}, {absl::StrCat(rating.model_version(),
+                                       segment.empty() ? "" : ", ", segment)});
   add({"编号", "Rating"},
       {rating.name().empty() ? session.In({"（未保存）", "(not stored)"})
                              : rating.name()});

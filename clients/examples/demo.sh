@@ -16,7 +16,7 @@ fi
 bin=$(cd "$1" && pwd)
 serve=${2:-}
 examples=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-models=$(cd "$examples/../../rating/models" && pwd)
+cd "$examples/../.."  # So that commands are shown as users type them.
 work=$(mktemp -d "${TMPDIR:-/tmp}/techflow-demo.XXXXXX")
 server=
 
@@ -39,7 +39,7 @@ trap 'exit 143' TERM
 start_server() {
   rm -f "$work/ready"
   mkfifo "$work/ready"
-  "$bin/techflowd" --data_dir="$work/data" --models_dir="$models" \
+  "$bin/techflowd" --data_dir="$work/data" --models_dir=rating/models \
     --listen=127.0.0.1:0 >"$work/ready" 2>>"$work/server.log" &
   server=$!
   exec 3<"$work/ready"
@@ -79,14 +79,16 @@ heading "2. Rate every example company for every year of its evidence"
 echo "Twelve real companies from a published panel, eight fictional ones."
 echo "Unknown is not zero: what the panel does not know lowers completeness."
 echo
-show import evidence "$examples"
+show import evidence clients/examples
 
 explained=$(enterprise_of fictional/half-missing.json)
 heading "3. Why is a rating what it is? The newest of $explained"
 show rating explain "$explained"
 
 simulated=$(enterprise_of fictional/just-missed.json)
-heading "4. What if? The newest of $simulated on the negative list"
+heading "4. What if Intel had spent more, and $simulated were on the negative list?"
+show rating simulate intel --set 'fiscal_years[year=1997].rd_spend=4000000000'
+echo
 show rating simulate "$simulated" --set profile.on_negative_list=true
 
 heading "5. Compute every stored rating again and compare the bytes"
@@ -124,7 +126,7 @@ cat <<EOF
   techflow rating list --grade T1 -o csv
   techflow rating explain intel --trace
   techflow rating explain $explained --lang zh
-  techflow rating simulate intel --set 'fiscal_years[year=1997].rd_spend=4000000000'
+  techflow rating simulate intel --as-of 1995-12-31
   techflow model get techflow
   techflow model validate rating/models/techflow
   techflow import panel --file PATH/TO/inst-innovation.csv

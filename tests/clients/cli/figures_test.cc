@@ -50,6 +50,11 @@ TEST(Figures, ShowPolicyValuesWithoutFeelQuotes) {
   v1::PolicyResult result;
   result.set_value("\"say \\\"no\\\"\"");
   EXPECT_EQ(PolicyText(Language::kEnglish, result), "say \"no\"");
+  result.set_value("\"正常 / ordinary\"");
+  EXPECT_EQ(PolicyText(Language::kChinese, result), "正常");
+  EXPECT_EQ(PolicyText(Language::kEnglish, result), "ordinary");
+  result.set_value("\"yes / no\"");
+  EXPECT_EQ(PolicyText(Language::kEnglish, result), "yes / no");
   result.set_value("true");
   EXPECT_EQ(PolicyText(Language::kChinese, result), "是");
   result.set_value("30");
