@@ -14,6 +14,9 @@ namespace {
 // Failures that are told one by one; a wrong file fails everywhere alike.
 constexpr size_t kMaxReportedFailures = 10;
 
+// What the server says where a request id was used for another request.
+constexpr char kRequestIdReused[] = "REQUEST_ID_REUSED";
+
 // The longest bar of the summary.
 constexpr size_t kBarColumns = 40;
 
@@ -41,7 +44,11 @@ void ImportTally::Add(const v1::RateEnterpriseRequest& request,
     const v1::Assessment& assessment = result.rating().assessment();
     ++statuses_[assessment.status()];
     ++grades_[{assessment.grade_rank(), assessment.grade()}];
-  } else if (++failed_ <= kMaxReportedFailures) {
+    progress_.Show(done_, absl::Now());
+    return;
+  }
+  if (result.error().reason() == kRequestIdReused) run_was_used_ = true;
+  if (++failed_ <= kMaxReportedFailures) {
     progress_.Finish();
     ReportItem(session_, request, result.error());
   }
@@ -53,10 +60,13 @@ void ImportTally::Finish() {
   seconds_ = absl::ToDoubleSeconds(absl::Now() - start_);
   if (failed_ == 0) return;
   session_.err << failed_
-               << session_.In(
-                      {" 个未能评级。若资料已改，换一个 --run 再导入。\n",
-                       " were not rated. Where evidence has changed "
-                       "since, import under another --run.\n"});
+               << session_.In({" 个未能评级。\n", " were not rated.\n"});
+  if (!run_was_used_) return;
+  session_.err << session_.In(
+      {"资料或模型参数与同名批次不同：换一个 --run 再导入。\n",
+       "The evidence or the model differs from what this --run imported "
+       "before: "
+       "give it another name.\n"});
 }
 
 std::string ImportTally::Json() const {

@@ -50,6 +50,7 @@ class ImportTally {
   double seconds_ = 0;
   size_t done_ = 0;
   size_t failed_ = 0;
+  bool run_was_used_ = false;
   std::map<v1::RatingStatus, size_t> statuses_;
   // By rank and name; rank 0 is no grade.
   std::map<std::pair<int, std::string>, size_t> grades_;
