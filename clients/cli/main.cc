@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <csignal>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -10,8 +9,6 @@
 #include "clients/cli/command_line.h"
 
 int main(int argc, char** argv) {
-  // A reader that goes away (`techflow … | head`) is an error of writing.
-  std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   techflow::cli::Session session{.out = std::cout,
                                  .err = std::cerr,
