@@ -6,7 +6,7 @@
 #   demo.sh BIN_DIR --serve    the same data, and the server stays in the
 #                              foreground until Ctrl-C
 #
-# The examples are in companies.json; half of the text follows --lang or LANG.
+# The examples are those of companies.json. What techflow prints follows LANG.
 set -euo pipefail
 
 if [[ $# -lt 1 || $# -gt 2 || (${2:-} != "" && ${2:-} != --serve) ]]; then
