@@ -56,10 +56,10 @@ class AssessmentRun {
         trace_(MakeTrace(explanation)),
         run_(*parts.graph, evaluation_,
              trace_ ? &trace_->decisions() : nullptr) {
-    const std::span<const feel::Member> names = parts_.layout.names();
-    for (size_t i = 0; i < names.size(); ++i) {
-      run_.Set(static_cast<int>(i),
-               parts_.layout.ValueOf(i, view, as_of, evaluation_.arena()));
+    const std::span<const feel::Value> values =
+        parts_.layout.ValuesOf(view, as_of, evaluation_.arena());
+    for (size_t i = 0; i < values.size(); ++i) {
+      run_.Set(static_cast<int>(i), values[i]);
     }
     for (int i = kScore; i <= kStatus; ++i) {
       SetGrading(i, feel::Value::Error(

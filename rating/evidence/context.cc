@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "rating/evidence/message_layout.h"
 #include "rating/evidence/words.h"
@@ -30,12 +32,13 @@ v1::Section SectionOf(const FieldDescriptor& field) {
   return v1::SECTION_UNSPECIFIED;
 }
 
-bool IsCovered(const v1::Evidence& view, v1::Section section) {
-  if (section == v1::SECTION_UNSPECIFIED) return true;
-  for (const v1::Coverage& coverage : view.coverage()) {
-    if (coverage.section() == section) return true;
-  }
-  return false;
+// The bytes of `view`, in the arena.
+std::string_view Serialize(const v1::Evidence& view, feel::Arena& arena) {
+  const size_t size = view.ByteSizeLong();
+  const std::span<char> bytes = arena.NewArray<char>(size);
+  view.SerializeWithCachedSizesToArray(
+      reinterpret_cast<uint8_t*>(bytes.data()));
+  return {bytes.data(), size};
 }
 
 }  // namespace
@@ -47,37 +50,46 @@ EvidenceLayout::EvidenceLayout()
   for (size_t i = 0; i < root_->size(); ++i) {
     const FieldDescriptor& field = *evidence.field(static_cast<int>(i));
     names_.push_back({std::string(root_->name(i)), root_->field_type(i)});
-    Top& top = top_.emplace_back();
-    top.field = &field;
-    top.section = field.is_repeated() ? SectionOf(field) : v1::Section();
-    top.unknown_text = fmt::format(
-        "{} are not known: none is given, and coverage does not say that there "
-        "are none",
-        names_.back().name);
+    uncovered_.push_back(
+        {field.is_repeated() ? SectionOf(field) : v1::SECTION_UNSPECIFIED,
+         fmt::format("{} are not known: none is given, and coverage does not "
+                     "say that there are none",
+                     names_.back().name),
+         {}});
   }
-  for (Top& top : top_) {
-    top.unknown = {feel::NullReason::Cause::kMissing, top.unknown_text, {}};
+  // Only now: a short text would have moved.
+  for (Uncovered& list : uncovered_) {
+    list.reason = {feel::NullReason::Cause::kMissing, list.text, {}};
   }
   names_.push_back({kAsOfDate, feel::TypeKind::kDate});
 }
 
 EvidenceLayout::~EvidenceLayout() = default;
 
-feel::Value EvidenceLayout::ValueOf(size_t index, const v1::Evidence& view,
-                                    const v1::Date& as_of,
-                                    feel::Arena& arena) const {
-  if (index == top_.size()) {
-    return feel::Value::OfDate({as_of.year(),
-                                static_cast<uint8_t>(as_of.month()),
-                                static_cast<uint8_t>(as_of.day())});
+std::span<const feel::Value> EvidenceLayout::ValuesOf(
+    const v1::Evidence& view, const v1::Date& as_of, feel::Arena& arena) const {
+  std::array<bool, v1::Section_ARRAYSIZE> is_covered{};
+  is_covered[v1::SECTION_UNSPECIFIED] = true;  // What has no section.
+  for (const v1::Coverage& coverage : view.coverage()) {
+    if (v1::Section_IsValid(coverage.section())) {
+      is_covered[static_cast<size_t>(coverage.section())] = true;
+    }
   }
-  const Top& top = top_[index];
-  if (top.field->is_repeated() &&
-      v1::Evidence::GetReflection()->FieldSize(view, top.field) == 0 &&
-      !IsCovered(view, top.section)) {
-    return feel::Value::Null(&top.unknown);
+  const std::span<const feel::ContextEntry> entries =
+      root_->EntriesOf(Serialize(view, arena), arena);
+  const std::span<feel::Value> values =
+      arena.NewArray<feel::Value>(names_.size());
+  for (size_t i = 0; i < entries.size(); ++i) {
+    values[i] = entries[i].value;
+    if (values[i].is(feel::ValueKind::kList) && values[i].list().empty() &&
+        !is_covered[static_cast<size_t>(uncovered_[i].section)]) {
+      values[i] = feel::Value::Null(&uncovered_[i].reason);
+    }
   }
-  return root_->FieldOf(view, index, arena);
+  values.back() =
+      feel::Value::OfDate({as_of.year(), static_cast<uint8_t>(as_of.month()),
+                           static_cast<uint8_t>(as_of.day())});
+  return values;
 }
 
 }  // namespace techflow::evidence

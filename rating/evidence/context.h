@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "google/protobuf/descriptor.h"
 #include "rating/feel/arena.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
@@ -34,23 +33,23 @@ class EvidenceLayout {
   // order: the fields of Evidence ("fiscal years"), then "as of date".
   std::span<const feel::Member> names() const { return names_; }
 
-  // The value of `names()[index]`. `view` comes from ViewAsOf() for `as_of`.
-  // Strings point into `view` and reasons of nulls into this layout: the value
-  // is good for as long as those and `arena` live.
-  feel::Value ValueOf(size_t index, const v1::Evidence& view,
-                      const v1::Date& as_of, feel::Arena& arena) const;
+  // The values of names(), in their order. `view` comes from ViewAsOf() for
+  // `as_of`. They are good for as long as this layout and `arena` live, and
+  // need `view` no more.
+  std::span<const feel::Value> ValuesOf(const v1::Evidence& view,
+                                        const v1::Date& as_of,
+                                        feel::Arena& arena) const;
 
  private:
-  // A field of Evidence itself.
-  struct Top {
-    const google::protobuf::FieldDescriptor* field;
-    v1::Section section;  // Of a list; unspecified where it has none.
-    std::string unknown_text;
-    feel::NullReason unknown;  // Its message is `unknown_text`.
+  // What stands for an empty list of Evidence that nothing covers.
+  struct Uncovered {
+    v1::Section section;  // Unspecified for what has none.
+    std::string text;
+    feel::NullReason reason;  // Its message is `text`.
   };
 
   std::unique_ptr<const MessageLayout> root_;
-  std::vector<Top> top_;
+  std::vector<Uncovered> uncovered_;  // For each field of Evidence.
   std::vector<feel::Member> names_;
 };
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <span>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "rating/decimal/decimal.h"
-#include "rating/evidence/civil_day.h"
 #include "rating/evidence/words.h"
+#include "rating/feel/calendar.h"
 #include "techflow/v1/evidence.pb.h"
 
 namespace techflow::evidence {
@@ -17,20 +17,46 @@ namespace {
 using ::google::protobuf::Descriptor;
 using ::google::protobuf::EnumDescriptor;
 using ::google::protobuf::FieldDescriptor;
-using ::google::protobuf::Message;
-using ::google::protobuf::MessageFactory;
 
-feel::Value DecimalValue(const v1::Decimal& message, feel::Arena& arena) {
-  const absl::StatusOr<Decimal> number = Decimal::Parse(message.value());
+constexpr uint32_t Tag(int number, uint32_t form) {
+  return static_cast<uint32_t>(number) << 3 | form;
+}
+
+feel::Value ReadDecimal(std::string_view bytes, feel::Arena& arena) {
+  WireReader reader(bytes);
+  std::string_view text;
+  while (!reader.done()) {
+    const uint32_t tag = reader.ReadTag();
+    if (tag == Tag(v1::Decimal::kValueFieldNumber, WireReader::kBytes)) {
+      text = reader.ReadBytes();
+    } else {
+      reader.Skip(tag);
+    }
+  }
+  const absl::StatusOr<Decimal> number = Decimal::Parse(text);
   if (number.ok()) return feel::Value::Number(*number);
   return feel::Value::Error(arena, "evidence holds a malformed decimal", {});
 }
 
-feel::Value DateValue(const v1::Date& date, feel::Arena& arena) {
-  if (IsRealDay(date)) {
-    return feel::Value::OfDate({date.year(), static_cast<uint8_t>(date.month()),
-                                static_cast<uint8_t>(date.day())});
+feel::Value ReadDate(std::string_view bytes, feel::Arena& arena) {
+  WireReader reader(bytes);
+  int32_t year = 0;
+  int32_t month = 0;
+  int32_t day = 0;
+  while (!reader.done()) {
+    const uint32_t tag = reader.ReadTag();
+    if (tag == Tag(v1::Date::kYearFieldNumber, WireReader::kVarint)) {
+      year = static_cast<int32_t>(reader.ReadVarint());
+    } else if (tag == Tag(v1::Date::kMonthFieldNumber, WireReader::kVarint)) {
+      month = static_cast<int32_t>(reader.ReadVarint());
+    } else if (tag == Tag(v1::Date::kDayFieldNumber, WireReader::kVarint)) {
+      day = static_cast<int32_t>(reader.ReadVarint());
+    } else {
+      reader.Skip(tag);
+    }
   }
+  const std::optional<feel::Date> date = feel::MakeDate(year, month, day);
+  if (date) return feel::Value::OfDate(*date);
   return feel::Value::Error(arena, "evidence holds a date that is no day", {});
 }
 
@@ -54,18 +80,24 @@ std::string WithArticle(const std::string& words) {
 }  // namespace
 
 MessageLayout::MessageLayout(const Descriptor& message, std::string place)
-    : reflection_(MessageFactory::generated_factory()
-                      ->GetPrototype(&message)
-                      ->GetReflection()),
-      message_words_(MessageWords(message)) {
+    : message_words_(MessageWords(message)) {
   fields_.reserve(static_cast<size_t>(message.field_count()));
   for (int i = 0; i < message.field_count(); ++i) {
-    fields_.push_back(FieldFor(*message.field(i), place));
-    if (message.field(i)->name() == "year") year_field_ = i;
+    const FieldDescriptor& descriptor = *message.field(i);
+    fields_.push_back(FieldFor(descriptor, place));
+    if (descriptor.name() == "year") year_field_ = i;
+    const auto number = static_cast<size_t>(descriptor.number());
+    if (index_by_number_.size() <= number) {
+      index_by_number_.resize(number + 1, kNoField);
+    }
+    index_by_number_[number] = i;
   }
   // Only now: a short text moves when the fields do.
   for (Field& field : fields_) {
     field.unknown = {feel::NullReason::Cause::kMissing, field.unknown_text, {}};
+    unset_.push_back({field.name, field.empty_is_known
+                                      ? feel::Value::List({})
+                                      : feel::Value::Null(&field.unknown)});
   }
 }
 
@@ -95,7 +127,6 @@ MessageLayout::Form MessageLayout::FormOf(const FieldDescriptor& field) {
 MessageLayout::Field MessageLayout::FieldFor(const FieldDescriptor& descriptor,
                                              const std::string& place) {
   Field field;
-  field.descriptor = &descriptor;
   field.form = FormOf(descriptor);
   field.name = FieldWords(descriptor.name());
   const std::string path =
@@ -150,110 +181,109 @@ feel::Type MessageLayout::field_type(size_t field) const {
   return {};
 }
 
-feel::Value MessageLayout::ContextOf(const Message& message,
-                                     feel::Arena& arena) const {
-  const std::span<feel::ContextEntry> entries =
-      arena.NewArray<feel::ContextEntry>(fields_.size());
-  for (size_t i = 0; i < fields_.size(); ++i) {
-    entries[i].name = fields_[i].name;
-    entries[i].value = FieldOf(message, i, arena);
-  }
-  if (year_field_ >= 0) {
-    const Field& field = fields_[static_cast<size_t>(year_field_)];
-    NameUnknownsByYear(reflection_->GetInt32(message, field.descriptor),
-                       entries.data(), arena);
-  }
-  return feel::Value::OfContext(entries);
+int MessageLayout::IndexOf(uint32_t tag) const {
+  const size_t number = tag >> 3;
+  if (number >= index_by_number_.size()) return kNoField;
+  const int index = index_by_number_[number];
+  if (index == kNoField) return kNoField;
+  const Form form = fields_[static_cast<size_t>(index)].form;
+  const bool is_number =
+      form == Form::kBoolean || form == Form::kInteger || form == Form::kEnum;
+  return (tag & 7) == (is_number ? WireReader::kVarint : WireReader::kBytes)
+             ? index
+             : kNoField;
 }
 
-feel::Value MessageLayout::FieldOf(const Message& message, size_t index,
-                                   feel::Arena& arena) const {
-  const Field& field = fields_[index];
-  const FieldDescriptor* const descriptor = field.descriptor;
-  if (descriptor->is_repeated()) return ListOf(message, field, arena);
-  if (!reflection_->HasField(message, descriptor)) {
-    return feel::Value::Null(&field.unknown);
+std::span<feel::ContextEntry> MessageLayout::EntriesOf(
+    std::string_view bytes, feel::Arena& arena) const {
+  auto* const first = static_cast<feel::ContextEntry*>(arena.Allocate(
+      unset_.size() * sizeof(feel::ContextEntry), alignof(feel::ContextEntry)));
+  std::uninitialized_copy(unset_.begin(), unset_.end(), first);
+  const std::span<feel::ContextEntry> entries(first, unset_.size());
+  WireReader reader(bytes);
+  while (!reader.done()) {
+    const uint32_t tag = reader.ReadTag();
+    const int index = IndexOf(tag);
+    if (index == kNoField) {
+      reader.Skip(tag);  // A field of a later version.
+      continue;
+    }
+    const auto i = static_cast<size_t>(index);
+    entries[i].value = Read(fields_[i], tag, reader, arena);
   }
+  if (year_field_ != kNoField) NameUnknownsByYear(entries, arena);
+  return entries;
+}
+
+feel::Value MessageLayout::Read(const Field& field, uint32_t tag,
+                                WireReader& reader, feel::Arena& arena) const {
   switch (field.form) {
     case Form::kBoolean:
-      return feel::Value::Boolean(reflection_->GetBool(message, descriptor));
+      return feel::Value::Boolean(reader.ReadVarint() != 0);
     case Form::kInteger:
       return feel::Value::Number(
-          Decimal(int64_t{reflection_->GetInt32(message, descriptor)}));
-    case Form::kEnum:
-      return EnumOf(field, reflection_->GetEnumValue(message, descriptor),
-                    arena);
-    case Form::kText: {
-      // The scratch is for other layouts of strings; ours are all std::string.
-      std::string scratch;
-      return feel::Value::String(
-          reflection_->GetStringReference(message, descriptor, &scratch));
+          Decimal(int64_t{static_cast<int32_t>(reader.ReadVarint())}));
+    case Form::kEnum: {
+      const uint64_t number = reader.ReadVarint();
+      if (number < field.enum_words.size()) {
+        return feel::Value::String(field.enum_words[number]);
+      }
+      return feel::Value::Error(arena, "evidence holds an unknown enum value",
+                                {});
     }
+    case Form::kText:
+      return feel::Value::String(reader.ReadBytes());
     case Form::kDecimal:
-      return DecimalValue(static_cast<const v1::Decimal&>(
-                              reflection_->GetMessage(message, descriptor)),
-                          arena);
+      return ReadDecimal(reader.ReadBytes(), arena);
     case Form::kDate:
-      return DateValue(static_cast<const v1::Date&>(
-                           reflection_->GetMessage(message, descriptor)),
-                       arena);
-    default:
-      return field.inside->ContextOf(
-          reflection_->GetMessage(message, descriptor), arena);
+      return ReadDate(reader.ReadBytes(), arena);
+    case Form::kMessage:
+      return feel::Value::OfContext(
+          field.inside->EntriesOf(reader.ReadBytes(), arena));
+    case Form::kTextList:
+    case Form::kMessageList:
+      return ReadList(field, tag, reader, arena);
   }
+  return {};
 }
 
-feel::Value MessageLayout::ListOf(const Message& message, const Field& field,
-                                  feel::Arena& arena) const {
-  const int size = reflection_->FieldSize(message, field.descriptor);
-  if (size == 0 && !field.empty_is_known) {
-    return feel::Value::Null(&field.unknown);
-  }
+// The items of a list follow one another on the wire.
+feel::Value MessageLayout::ReadList(const Field& field, uint32_t tag,
+                                    WireReader& reader,
+                                    feel::Arena& arena) const {
   const std::span<feel::Value> items =
-      arena.NewArray<feel::Value>(static_cast<size_t>(size));
-  for (int i = 0; i < size; ++i) {
-    feel::Value& item = items[static_cast<size_t>(i)];
-    if (field.form == Form::kMessageList) {
-      item = field.inside->ContextOf(
-          reflection_->GetRepeatedMessage(message, field.descriptor, i), arena);
-    } else {
-      std::string scratch;
-      item = feel::Value::String(reflection_->GetRepeatedStringReference(
-          message, field.descriptor, i, &scratch));
-    }
+      arena.NewArray<feel::Value>(reader.CountRun(tag));
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) reader.ReadTag();
+    const std::string_view bytes = reader.ReadBytes();
+    items[i] =
+        field.form == Form::kTextList
+            ? feel::Value::String(bytes)
+            : feel::Value::OfContext(field.inside->EntriesOf(bytes, arena));
   }
   return feel::Value::List(items);
-}
-
-feel::Value MessageLayout::EnumOf(const Field& field, int number,
-                                  feel::Arena& arena) const {
-  const auto index = static_cast<size_t>(number);
-  if (number > 0 && index < field.enum_words.size()) {
-    return feel::Value::String(field.enum_words[index]);
-  }
-  return feel::Value::Error(arena, "evidence holds an unknown enum value", {});
 }
 
 // "rd spend of a fiscal year" becomes "rd spend of fiscal year 2025", which is
 // what the reader of a missing figure asks next. Cheap enough for some dozen
 // years; patents and the like keep the words that need no memory.
-void MessageLayout::NameUnknownsByYear(int year, feel::ContextEntry* entries,
+void MessageLayout::NameUnknownsByYear(std::span<feel::ContextEntry> entries,
                                        feel::Arena& arena) const {
-  char digits[16];
-  const auto end = std::to_chars(digits, digits + sizeof(digits), year).ptr;
-  const std::string item =
-      fmt::format(" of {} {} is not known", message_words_,
-                  std::string_view(digits, static_cast<size_t>(end - digits)));
-  for (size_t i = 0; i < fields_.size(); ++i) {
-    feel::Value& value = entries[i].value;
-    if (!value.is_missing()) continue;
-    const std::string& name = fields_[i].name;
+  const feel::Value& year = entries[static_cast<size_t>(year_field_)].value;
+  if (year.is_null()) return;
+  const std::string item = fmt::format(" of {} {} is not known", message_words_,
+                                       year.number().ToString());
+  for (feel::ContextEntry& entry : entries) {
+    if (!entry.value.is_missing()) continue;
+    const std::string_view name = entry.name;
     const std::span<char> text =
         arena.NewArray<char>(name.size() + item.size());
     name.copy(text.data(), name.size());
     item.copy(text.data() + name.size(), item.size());
-    value = feel::Value::Null(arena.New<feel::NullReason>(feel::NullReason{
-        feel::NullReason::Cause::kMissing, {text.data(), text.size()}, {}}));
+    entry.value = feel::Value::Null(arena.New<feel::NullReason>(
+        feel::NullReason{feel::NullReason::Cause::kMissing,
+                         {text.data(), text.size()},
+                         {}}));
   }
 }
 

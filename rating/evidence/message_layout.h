@@ -4,12 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "google/protobuf/descriptor.h"
-#include "google/protobuf/message.h"
+#include "rating/evidence/wire_reader.h"
 #include "rating/feel/arena.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
@@ -20,9 +21,14 @@ namespace techflow::evidence {
 // field is called, how it is read, and what to say where it is not known. There
 // is one for each place, because "zh of title of a patent" is not "zh of name
 // of the profile". Immutable; any number of threads.
+//
+// Values are read from serialised messages and not through reflection: a
+// message holds few of its many fields, its bytes hold only those, and asking
+// for each took three times as long as a whole rating may.
 class MessageLayout {
  public:
-  // `place` is said after "of" in reasons: "the profile", "a patent".
+  // `place` is said after "of" in reasons: "the profile", "a patent"; empty for
+  // Evidence itself.
   MessageLayout(const google::protobuf::Descriptor& message, std::string place);
   MessageLayout(const MessageLayout&) = delete;
   MessageLayout& operator=(const MessageLayout&) = delete;
@@ -32,13 +38,11 @@ class MessageLayout {
   std::string_view name(size_t field) const { return fields_[field].name; }
   feel::Type field_type(size_t field) const;
 
-  // A context of all fields.
-  feel::Value ContextOf(const google::protobuf::Message& message,
-                        feel::Arena& arena) const;
-  // One field; where it is unset or an empty list, what that means inside an
-  // item: no items for messages, not known for everything else.
-  feel::Value FieldOf(const google::protobuf::Message& message, size_t field,
-                      feel::Arena& arena) const;
+  // All fields, in the order of the descriptor, of the message that `bytes`
+  // are, which live as long as `arena`. A field that is unset is a missing
+  // null, a list of messages without items an empty list.
+  std::span<feel::ContextEntry> EntriesOf(std::string_view bytes,
+                                          feel::Arena& arena) const;
 
  private:
   enum class Form : uint8_t {
@@ -53,7 +57,6 @@ class MessageLayout {
     kMessageList,
   };
   struct Field {
-    const google::protobuf::FieldDescriptor* descriptor;
     Form form;
     bool empty_is_known;  // An empty list that says "none".
     std::string name;
@@ -62,21 +65,28 @@ class MessageLayout {
     std::vector<std::string> enum_words;  // By number; 0 is never used.
     std::unique_ptr<const MessageLayout> inside;
   };
+  static constexpr int kNoField = -1;
 
   static Form FormOf(const google::protobuf::FieldDescriptor& field);
   static Field FieldFor(const google::protobuf::FieldDescriptor& field,
                         const std::string& place);
-  feel::Value ListOf(const google::protobuf::Message& message,
-                     const Field& field, feel::Arena& arena) const;
-  feel::Value EnumOf(const Field& field, int number, feel::Arena& arena) const;
-  void NameUnknownsByYear(int year, feel::ContextEntry* entries,
+  // The index in fields_ for a tag of the wire; kNoField where there is none.
+  int IndexOf(uint32_t tag) const;
+  feel::Value Read(const Field& field, uint32_t tag, WireReader& reader,
+                   feel::Arena& arena) const;
+  feel::Value ReadList(const Field& field, uint32_t tag, WireReader& reader,
+                       feel::Arena& arena) const;
+  void NameUnknownsByYear(std::span<feel::ContextEntry> entries,
                           feel::Arena& arena) const;
 
-  const google::protobuf::Reflection* reflection_;
   std::string message_words_;  // "fiscal year".
-  // Items with a year are named by it in reasons; -1 where there is none.
-  int year_field_ = -1;
+  // Items with a year are named by it in reasons.
+  int year_field_ = kNoField;
   std::vector<Field> fields_;
+  std::vector<int> index_by_number_;
+  // The context of a message in which nothing is set: most fields are not, so
+  // each context starts as a copy of it.
+  std::vector<feel::ContextEntry> unset_;
 };
 
 }  // namespace techflow::evidence

@@ -26,9 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   static const evidence::EvidenceLayout kLayout;
   techflow::feel::Arena arena;
-  for (size_t i = 0; i < kLayout.names().size(); ++i) {
-    kLayout.ValueOf(i, view, as_of, arena);
-  }
+  kLayout.ValuesOf(view, as_of, arena);
 
   // The text of the company's main product serves as the path of a change.
   techflow::v1::EvidenceChange change;

@@ -26,7 +26,7 @@ class EvidenceLayoutTest : public ::testing::Test {
   feel::Value Top(std::string_view name) {
     for (size_t i = 0; i < layout_.names().size(); ++i) {
       if (layout_.names()[i].name == name) {
-        return layout_.ValueOf(i, view_, as_of_, arena_);
+        return layout_.ValuesOf(view_, as_of_, arena_)[i];
       }
     }
     ADD_FAILURE() << "no name " << name;
@@ -107,7 +107,7 @@ TEST_F(EvidenceLayoutTest, HasTheTypesOfItsOwnValues) {
     }
   )pb");
   for (size_t i = 0; i < layout_.names().size(); ++i) {
-    const feel::Value value = layout_.ValueOf(i, view_, as_of_, arena_);
+    const feel::Value value = layout_.ValuesOf(view_, as_of_, arena_)[i];
     if (value.is(feel::ValueKind::kList)) {
       ASSERT_TRUE(layout_.names()[i].type.is(feel::TypeKind::kList));
     }
