@@ -1,0 +1,54 @@
+#ifndef TECHFLOW_SERVER_HANDLERS_EVALUATION_H_
+#define TECHFLOW_SERVER_HANDLERS_EVALUATION_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "server/environment.h"
+#include "server/handlers/model_choice.h"
+#include "techflow/v1/evidence.pb.h"
+#include "techflow/v1/rating.pb.h"
+
+namespace techflow::server {
+
+// What the core says of evidence on a day.
+struct Evaluation {
+  ChosenModel model;
+  v1::Assessment assessment;
+
+  // The assessment serialised, once: what is stored and hashed.
+  std::string assessment_bytes;
+};
+
+// Chooses the model, takes the view of the day and rates. `trace` may be null.
+// Errors as of ChooseModel; FAILED_PRECONDITION (RULE_FAILED) where a rule of
+// the model cannot cope with this evidence.
+absl::StatusOr<Evaluation> Evaluate(const Environment& environment,
+                                    absl::string_view model_name,
+                                    const v1::Date& as_of,
+                                    const v1::Evidence& evidence,
+                                    v1::Explanation* trace);
+
+// The same with a model that is already there.
+absl::StatusOr<v1::Assessment> Assess(const rating::RatingModel& model,
+                                      absl::string_view model_version,
+                                      const v1::Date& as_of,
+                                      const v1::Evidence& evidence,
+                                      v1::Explanation* trace);
+
+// Waterfall and reasons of an assessment by that model.
+void ExplainAssessment(const v1::Assessment& assessment,
+                       const v1::Model& definition,
+                       v1::Explanation& explanation);
+
+// A rating that is not stored: without name, number, time or position.
+v1::Rating ToUnstoredRating(absl::string_view enterprise, const v1::Date& as_of,
+                            const v1::Evidence& evidence,
+                            const Evaluation& evaluation,
+                            std::vector<v1::Warning> warnings);
+
+}  // namespace techflow::server
+
+#endif  // TECHFLOW_SERVER_HANDLERS_EVALUATION_H_

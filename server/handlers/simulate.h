@@ -1,0 +1,19 @@
+#ifndef TECHFLOW_SERVER_HANDLERS_SIMULATE_H_
+#define TECHFLOW_SERVER_HANDLERS_SIMULATE_H_
+
+#include "absl/status/statusor.h"
+#include "server/call.h"
+#include "server/environment.h"
+#include "techflow/v1/rating_service.pb.h"
+
+namespace techflow::server {
+
+// RatingService.SimulateRating: never stores anything. Errors as in
+// server/README.md.
+absl::StatusOr<v1::SimulateRatingResponse> SimulateRating(
+    const Environment& environment, Call& call,
+    const v1::SimulateRatingRequest& request);
+
+}  // namespace techflow::server
+
+#endif  // TECHFLOW_SERVER_HANDLERS_SIMULATE_H_

@@ -1,0 +1,152 @@
+// techflowd: starts the server, waits for SIGTERM or SIGINT, stops it gently.
+
+#include <csignal>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "rating/scorecard/catalog.h"
+#include "server/clock.h"
+#include "server/environment.h"
+#include "server/grpc_server.h"
+#include "server/limits.h"
+#include "server/log.h"
+#include "server/model_cache.h"
+#include "server/model_import.h"
+#include "server/options.h"
+#include "server/services.h"
+#include "server/work_queue.h"
+#include "storage/rocksdb_rating_store.h"
+
+namespace techflow::server {
+namespace {
+
+constexpr int kCannotStart = 1;
+constexpr int kWrongUsage = 2;
+
+// How often the store is asked whether it can still write.
+constexpr absl::Duration kHealthInterval = absl::Seconds(1);
+
+// Calls that are left when the drain is over are given this long to notice
+// that they are cancelled.
+constexpr absl::Duration kCancelGrace = absl::Seconds(1);
+
+sigset_t StopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+// True once a stop signal has come, false after `wait`.
+bool StopSignalCame(absl::Duration wait) {
+  const sigset_t signals = StopSignals();
+  const timespec limit = absl::ToTimespec(wait);
+  return sigtimedwait(&signals, nullptr, &limit) > 0;
+}
+
+absl::Status Announce(const Options& options, const GrpcServer& server) {
+  if (!options.port_file.empty()) {
+    std::ofstream file(options.port_file);
+    file << server.port() << '\n';
+    if (!file.flush()) {
+      return absl::UnavailableError(
+          absl::StrCat("cannot write --port_file=", options.port_file));
+    }
+  }
+  std::cout << "techflowd listening on " << server.address() << std::endl;
+  return absl::OkStatus();
+}
+
+// Health follows the store until a stop signal comes: a server that cannot
+// write still reads, but balancers shall know.
+void ServeUntilStopped(const storage::RatingStore& store, GrpcServer& server,
+                       Log& log) {
+  bool could_write = true;
+  while (!StopSignalCame(kHealthInterval)) {
+    const absl::Status status = store.WriteStatus();
+    if (status.ok() == could_write) continue;
+    could_write = status.ok();
+    server.SetServing(could_write);
+    const Log::Field fields[] = {{"status", status.ToString()}};
+    log.Write(could_write ? LogSeverity::kInfo : LogSeverity::kError,
+              could_write ? "store writes again" : "store cannot write",
+              fields);
+  }
+}
+
+// Health first, so that balancers go elsewhere; then no new calls; then the
+// calls that were accepted; then the connections.
+void Drain(const Options& options, const Clock& clock, GrpcServer& server,
+           WorkQueue& queue, Log& log) {
+  log.Write(LogSeverity::kInfo, "stopping");
+  server.SetServing(false);
+  if (options.drain_notice > absl::ZeroDuration()) {
+    StopSignalCame(options.drain_notice);  // A second signal ends the notice.
+  }
+  queue.Close();
+  const bool all_answered =
+      queue.WaitUntilIdle(clock.Now() + options.drain_timeout);
+  server.Shutdown(clock.Now() + kCancelGrace);
+  const Log::Field fields[] = {{"all_answered", all_answered ? "yes" : "no"}};
+  log.Write(LogSeverity::kInfo, "stopped", fields);
+}
+
+absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
+  auto store = storage::OpenRocksDbRatingStore(options.data_dir);
+  if (!store.ok()) return store.status();
+  const scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
+  ModelCache models(kMaxCachedModels);
+  WorkQueue queue(static_cast<size_t>(options.queue_size), options.workers);
+  const Environment environment{**store, catalog, clock,
+                                models,  &queue,  options.workers - 1};
+  if (!options.models_dir.empty()) {
+    if (absl::Status status =
+            ImportModels(environment, options.models_dir, log);
+        !status.ok()) {
+      return status;
+    }
+  }
+  Services services(environment, queue, log,
+                    options.log_calls ? &log : nullptr);
+  auto server = GrpcServer::Start(options.listen, services.all());
+  if (!server.ok()) return server.status();
+  if (absl::Status status = Announce(options, **server); !status.ok()) {
+    return status;
+  }
+  ServeUntilStopped(**store, **server, log);
+  Drain(options, clock, **server, queue, log);
+  return absl::OkStatus();
+}
+
+int Main(int argc, char** argv) {
+  if (PrintedHelp(argc, argv)) return 0;
+  const auto options = ReadOptions(argc, argv);
+  if (!options.ok()) {
+    std::cerr << "techflowd: " << options.status().message() << '\n';
+    return kWrongUsage;
+  }
+  // Before any thread starts, so that only StopSignalCame takes them.
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const SystemClock clock;
+  Log log(std::cerr, clock);
+  if (absl::Status status = Serve(*options, clock, log); !status.ok()) {
+    const Log::Field fields[] = {{"error", status.ToString()}};
+    log.Write(LogSeverity::kError, "cannot serve", fields);
+    return kCannotStart;
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace techflow::server
+
+int main(int argc, char** argv) { return techflow::server::Main(argc, argv); }

@@ -1,0 +1,172 @@
+#include "server/options.h"
+
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <vector>
+
+#include "absl/flags/commandlineflag.h"
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/reflection.h"
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "server/limits.h"
+
+ABSL_FLAG(
+    std::string, listen, "127.0.0.1:50051",
+    "Where to listen, host:port. Port 0 takes a free one and says which.");
+ABSL_FLAG(std::string, data_dir, "",
+          "Folder of the history; made where it is not there. Required.");
+ABSL_FLAG(std::string, models_dir, "",
+          "Folder of model folders (each with a model.txtpb). At start, each "
+          "that differs from its newest stored version is stored as the next.");
+ABSL_FLAG(std::string, port_file, "",
+          "File to write the port into once the server listens.");
+ABSL_FLAG(int, workers, techflow::server::kDefaultWorkers,
+          "Threads that run calls. Each may wait for the disk, and those that "
+          "wait together share one sync: many more than cores.");
+ABSL_FLAG(int, queue_size, techflow::server::kDefaultQueueSize,
+          "Calls that may wait for a worker; more are refused at once with "
+          "RESOURCE_EXHAUSTED and a hint when to try again.");
+ABSL_FLAG(absl::Duration, drain_notice, absl::ZeroDuration(),
+          "After SIGTERM, how long to go on serving while health says "
+          "NOT_SERVING, so that balancers notice: 5s.");
+ABSL_FLAG(absl::Duration, drain_timeout, techflow::server::kDefaultDrainTimeout,
+          "After that, how long to wait for the calls that were accepted.");
+ABSL_FLAG(bool, log_calls, true, "Write a JSON line on stderr for each call.");
+
+namespace techflow::server {
+namespace {
+
+constexpr std::array<absl::string_view, 9> kFlags = {
+    "data_dir",   "models_dir",   "listen",        "port_file", "workers",
+    "queue_size", "drain_notice", "drain_timeout", "log_calls"};
+
+constexpr absl::string_view kHelp =
+    R"help(techflowd - rates how well technology companies innovate, and keeps the history
+
+Start it on a fresh folder with the models that come with it:
+  techflowd --data_dir=/var/lib/techflow --models_dir=rating/models
+
+On a free port, for a test:
+  techflowd --data_dir="$(mktemp -d)" --models_dir=rating/models \
+      --listen=127.0.0.1:0 --port_file=port.txt
+
+By the environment, as a service manager would:
+  TECHFLOW_DATA_DIR=/var/lib/techflow TECHFLOW_LISTEN=127.0.0.1:50051 techflowd
+
+Then, from another shell:
+  techflow --server 127.0.0.1:50051 health
+
+It prints one line on stdout when it is ready, "techflowd listening on
+ADDRESS:PORT", and JSON lines on stderr. SIGTERM and SIGINT stop it gently:
+health says NOT_SERVING, accepted calls are answered, all is on disk, exit 0.
+Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong flags.
+
+It speaks plain text: keep it on the local machine or behind a proxy with TLS.
+
+Flags (each also as an environment variable; the flag wins):
+)help";
+
+std::string EnvironmentName(absl::string_view flag) {
+  return absl::StrCat("TECHFLOW_", absl::AsciiStrToUpper(flag));
+}
+
+absl::Status FlagError(absl::string_view flag, absl::string_view value,
+                       absl::string_view expected) {
+  return absl::InvalidArgumentError(absl::StrCat("--", flag, "=", value,
+                                                 " (or ", EnvironmentName(flag),
+                                                 "): expected ", expected));
+}
+
+absl::Status TakeEnvironment() {
+  for (const absl::string_view name : kFlags) {
+    // Before any thread is started, so that nothing changes the environment.
+    const char* value = std::getenv(EnvironmentName(name).c_str());
+    if (value == nullptr) continue;
+    std::string error;
+    if (!absl::FindCommandLineFlag(name)->ParseFrom(value, &error)) {
+      return FlagError(name, value, error);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Check(const Options& options) {
+  if (options.data_dir.empty()) {
+    return FlagError("data_dir", "",
+                     "a folder for the history; --help shows examples");
+  }
+  if (options.listen.rfind(':') == std::string::npos) {
+    return FlagError("listen", options.listen, "host:port");
+  }
+  if (options.workers < 1 || options.workers > kMaxWorkers) {
+    return FlagError("workers", absl::StrCat(options.workers),
+                     absl::StrCat("1 to ", kMaxWorkers));
+  }
+  if (options.queue_size < 1 || options.queue_size > kMaxQueueSize) {
+    return FlagError("queue_size", absl::StrCat(options.queue_size),
+                     absl::StrCat("1 to ", kMaxQueueSize));
+  }
+  if (options.drain_notice < absl::ZeroDuration()) {
+    return FlagError("drain_notice", absl::FormatDuration(options.drain_notice),
+                     "a duration that is not negative, as 5s");
+  }
+  if (options.drain_timeout < absl::ZeroDuration()) {
+    return FlagError("drain_timeout",
+                     absl::FormatDuration(options.drain_timeout),
+                     "a duration that is not negative, as 20s");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool PrintedHelp(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const absl::string_view argument = argv[i];
+    if (argument == "--version") {
+      std::cout << "techflowd " << TECHFLOW_VERSION << '\n';
+      return true;
+    }
+    if (argument != "--help" && argument != "-h" && argument != "help") {
+      continue;
+    }
+    std::cout << kHelp;
+    for (const absl::string_view name : kFlags) {
+      const absl::CommandLineFlag& flag = *absl::FindCommandLineFlag(name);
+      const std::string value = flag.DefaultValue();
+      std::cout << "  --" << name << " (" << EnvironmentName(name)
+                << ")\n      " << flag.Help() << '\n';
+      if (!value.empty()) std::cout << "      Default: " << value << '\n';
+    }
+    return true;
+  }
+  return false;
+}
+
+absl::StatusOr<Options> ReadOptions(int argc, char** argv) {
+  if (absl::Status status = TakeEnvironment(); !status.ok()) return status;
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  if (rest.size() > 1) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "`", rest[1], "`: techflowd takes flags only; --help shows them"));
+  }
+  Options options;
+  options.listen = absl::GetFlag(FLAGS_listen);
+  options.data_dir = absl::GetFlag(FLAGS_data_dir);
+  options.models_dir = absl::GetFlag(FLAGS_models_dir);
+  options.port_file = absl::GetFlag(FLAGS_port_file);
+  options.workers = absl::GetFlag(FLAGS_workers);
+  options.queue_size = absl::GetFlag(FLAGS_queue_size);
+  options.drain_notice = absl::GetFlag(FLAGS_drain_notice);
+  options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
+  options.log_calls = absl::GetFlag(FLAGS_log_calls);
+  if (absl::Status status = Check(options); !status.ok()) return status;
+  return options;
+}
+
+}  // namespace techflow::server

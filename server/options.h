@@ -1,0 +1,35 @@
+#ifndef TECHFLOW_SERVER_OPTIONS_H_
+#define TECHFLOW_SERVER_OPTIONS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace techflow::server {
+
+// What techflowd was told, checked. A flag comes from the command line, else
+// from the environment as TECHFLOW_<FLAG> in capitals, else it has its default.
+struct Options {
+  std::string listen;
+  std::string data_dir;
+  std::string models_dir;  // Empty: none.
+  std::string port_file;   // Empty: none.
+  int workers = 0;
+  int queue_size = 0;
+  absl::Duration drain_notice;
+  absl::Duration drain_timeout;
+  bool log_calls = true;
+};
+
+// True where the command line asks for help or for the version, which is then
+// on stdout.
+bool PrintedHelp(int argc, char** argv);
+
+// Main thread, once. INVALID_ARGUMENT names the flag, its value and what was
+// expected. Ends the program with status 1 on a flag that does not exist.
+absl::StatusOr<Options> ReadOptions(int argc, char** argv);
+
+}  // namespace techflow::server
+
+#endif  // TECHFLOW_SERVER_OPTIONS_H_
