@@ -22,6 +22,7 @@ using ::google::protobuf::EnumDescriptor;
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::FileDescriptor;
 using ::google::protobuf::Message;
+using ::google::protobuf::Reflection;
 
 constexpr int kLastYear = 9999;
 
@@ -35,38 +36,6 @@ std::vector<const MessageRules*> RulesByIndex(const FileDescriptor& file) {
     }
   }
   return rules;
-}
-
-const FieldDescriptor& FieldOf(const Message& message, int number) {
-  return *message.GetDescriptor()->FindFieldByNumber(number);
-}
-
-bool Has(const Message& message, const FieldDescriptor& field) {
-  return message.GetReflection()->HasField(message, &field);
-}
-
-// A day that is set and real.
-std::optional<absl::CivilDay> DayOf(const Message& message,
-                                    const FieldDescriptor& field) {
-  if (!Has(message, field)) return std::nullopt;
-  const auto& date = static_cast<const v1::Date&>(
-      message.GetReflection()->GetMessage(message, &field));
-  if (!IsRealDay(date)) return std::nullopt;
-  return ToCivilDay(date);
-}
-
-// A number that is set and well formed, be it an integer or a decimal.
-std::optional<Decimal> NumberOf(const Message& message,
-                                const FieldDescriptor& field) {
-  if (!Has(message, field)) return std::nullopt;
-  if (field.message_type() == nullptr) {
-    return Decimal(int64_t{message.GetReflection()->GetInt32(message, &field)});
-  }
-  const auto& decimal = static_cast<const v1::Decimal&>(
-      message.GetReflection()->GetMessage(message, &field));
-  const absl::StatusOr<Decimal> number = Decimal::Parse(decimal.value());
-  if (!number.ok()) return std::nullopt;
-  return *number;
 }
 
 std::string DayWords(const absl::CivilDay& day) { return DayText(ToDate(day)); }
@@ -94,46 +63,95 @@ std::string ChoicesOf(const EnumDescriptor& type) {
 
 }  // namespace
 
+// A message with what it says of itself, asked for once: each time costs more
+// than reading a field.
+struct MessageCheck::Subject {
+  explicit Subject(const Message& checked)
+      : message(checked),
+        type(*checked.GetDescriptor()),
+        reflection(*checked.GetReflection()) {}
+
+  const FieldDescriptor& Field(int number) const {
+    return *type.FindFieldByNumber(number);
+  }
+  bool Has(const FieldDescriptor& field) const {
+    return reflection.HasField(message, &field);
+  }
+  const Message& Inside(const FieldDescriptor& field) const {
+    return reflection.GetMessage(message, &field);
+  }
+  // A day that is set and real.
+  std::optional<absl::CivilDay> Day(const FieldDescriptor& field) const {
+    if (!Has(field)) return std::nullopt;
+    const auto& date = static_cast<const v1::Date&>(Inside(field));
+    if (!IsRealDay(date)) return std::nullopt;
+    return ToCivilDay(date);
+  }
+  // A number that is set and well formed, be it an integer or a decimal.
+  std::optional<Decimal> Number(const FieldDescriptor& field) const {
+    if (!Has(field)) return std::nullopt;
+    if (field.message_type() == nullptr) {
+      return Decimal(int64_t{reflection.GetInt32(message, &field)});
+    }
+    const absl::StatusOr<Decimal> number =
+        Decimal::Parse(static_cast<const v1::Decimal&>(Inside(field)).value());
+    if (!number.ok()) return std::nullopt;
+    return *number;
+  }
+
+  const Message& message;
+  const Descriptor& type;
+  const Reflection& reflection;
+};
+
 MessageCheck::MessageCheck(Findings& findings)
     : findings_(findings),
-      evidence_rules_(RulesByIndex(*v1::Evidence::descriptor()->file())),
-      types_rules_(RulesByIndex(*v1::Source::descriptor()->file())) {}
+      evidence_file_(*v1::Evidence::descriptor()->file()),
+      evidence_rules_(RulesByIndex(evidence_file_)),
+      types_rules_(RulesByIndex(*v1::Source::descriptor()->file())),
+      date_(v1::Date::descriptor()),
+      decimal_(v1::Decimal::descriptor()),
+      localized_text_(v1::LocalizedText::descriptor()),
+      source_(v1::Source::descriptor()) {}
 
-const MessageRules* MessageCheck::RulesOf(const Message& message) const {
-  const Descriptor& descriptor = *message.GetDescriptor();
-  const bool is_evidence =
-      descriptor.file() == v1::Evidence::descriptor()->file();
-  return (is_evidence ? evidence_rules_
-                      : types_rules_)[static_cast<size_t>(descriptor.index())];
+const MessageRules* MessageCheck::RulesOf(const Subject& subject) const {
+  const bool is_evidence = subject.type.file() == &evidence_file_;
+  const std::vector<const MessageRules*>& rules =
+      is_evidence ? evidence_rules_ : types_rules_;
+  return rules[static_cast<size_t>(subject.type.index())];
 }
 
 void MessageCheck::Check(const Message& message, const Place& place) {
-  const Descriptor& descriptor = *message.GetDescriptor();
-  const MessageRules* const rules = RulesOf(message);
-  if (rules != nullptr) CheckRequired(message, *rules, place);
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    const FieldDescriptor& field = *descriptor.field(i);
-    const Place inside{&place, field.name()};
-    if (field.is_repeated()) {
-      CheckList(message, field, inside);
-    } else if (Has(message, field)) {
-      CheckField(message, field, rules, inside);
+  const Subject subject(message);
+  const MessageRules* const rules = RulesOf(subject);
+  if (rules != nullptr) CheckRequired(subject, *rules, place);
+  std::vector<const FieldDescriptor*> set_fields;
+  subject.reflection.ListFields(message, &set_fields);
+  for (const FieldDescriptor* const field : set_fields) {
+    const Place inside{&place, field->name()};
+    if (field->is_repeated()) {
+      CheckList(subject, *field, inside);
+    } else {
+      CheckField(subject, *field, rules, inside);
     }
   }
   if (rules == nullptr) return;
   for (const FieldPair& days : rules->in_order) {
-    if (days.first != 0) CheckOrder(message, days, place);
+    if (days.first == 0) break;
+    CheckOrder(subject, days, place);
   }
   for (const FieldPair& numbers : rules->parts) {
-    if (numbers.first != 0) CheckPart(message, numbers, place);
+    if (numbers.first == 0) break;
+    CheckPart(subject, numbers, place);
   }
-  if (rules->event != 0) CheckEvent(message, *rules, place);
+  if (rules->event != 0) CheckEvent(subject, *rules, place);
 }
 
-void MessageCheck::CheckField(const Message& message,
+void MessageCheck::CheckField(const Subject& subject,
                               const FieldDescriptor& field,
                               const MessageRules* rules, const Place& place) {
-  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  const Message& message = subject.message;
+  const Reflection& reflection = subject.reflection;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING: {
       std::string scratch;
@@ -166,26 +184,26 @@ void MessageCheck::CheckField(const Message& message,
       return;
     }
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      CheckInside(message, field, rules, place);
+      CheckInside(subject, field, rules, place);
       return;
     default:
       return;
   }
 }
 
-void MessageCheck::CheckInside(const Message& message,
+void MessageCheck::CheckInside(const Subject& subject,
                                const FieldDescriptor& field,
                                const MessageRules* rules, const Place& place) {
-  const Message& inside = message.GetReflection()->GetMessage(message, &field);
+  const Message& inside = subject.Inside(field);
   const Descriptor* const type = field.message_type();
-  if (type == v1::Date::descriptor()) {
+  if (type == date_) {
     const auto& date = static_cast<const v1::Date&>(inside);
     if (!IsRealDay(date)) {
       findings_.AddViolation(place, DayText(date),
                              "a real day in the years 1 to 9999, with year, "
                              "month and day");
     }
-  } else if (type == v1::Decimal::descriptor()) {
+  } else if (type == decimal_) {
     const bool may_be_negative =
         rules != nullptr &&
         std::count(rules->may_be_negative.begin(), rules->may_be_negative.end(),
@@ -194,12 +212,12 @@ void MessageCheck::CheckInside(const Message& message,
                  place);
   } else {
     Check(inside, place);
-    if (type == v1::LocalizedText::descriptor()) {
+    if (type == localized_text_) {
       const auto& text = static_cast<const v1::LocalizedText&>(inside);
       if (text.zh().empty() && text.en().empty()) {
         findings_.AddViolation(place, "", "a text in zh or in en");
       }
-    } else if (type == v1::Source::descriptor()) {
+    } else if (type == source_) {
       CheckKnownOn(static_cast<const v1::Source&>(inside), place);
     }
   }
@@ -239,11 +257,12 @@ void MessageCheck::CheckText(std::string_view text, const Place& place) {
   }
 }
 
-void MessageCheck::CheckList(const Message& message,
+void MessageCheck::CheckList(const Subject& subject,
                              const FieldDescriptor& field, const Place& place) {
-  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  const Message& message = subject.message;
+  const Reflection& reflection = subject.reflection;
   const int size = reflection.FieldSize(message, &field);
-  if (size > LongestList(field)) {
+  if (size > kMaxItemsInside && size > LongestList(field)) {
     // The items are left alone: looking at them is what the limit is against.
     findings_.AddViolation(
         place, fmt::format("{} items", size),
@@ -264,13 +283,13 @@ void MessageCheck::CheckList(const Message& message,
   }
 }
 
-void MessageCheck::CheckRequired(const Message& message,
+void MessageCheck::CheckRequired(const Subject& subject,
                                  const MessageRules& rules,
                                  const Place& place) {
   for (const int number : rules.required) {
     if (number == 0) return;
-    const FieldDescriptor& field = FieldOf(message, number);
-    if (Has(message, field)) continue;
+    const FieldDescriptor& field = subject.Field(number);
+    if (subject.Has(field)) continue;
     const Place missing{&place, field.name()};
     findings_.AddViolation(missing, "",
                            field.enum_type() != nullptr
@@ -279,41 +298,41 @@ void MessageCheck::CheckRequired(const Message& message,
   }
 }
 
-void MessageCheck::CheckOrder(const Message& message, const FieldPair& days,
+void MessageCheck::CheckOrder(const Subject& subject, const FieldPair& days,
                               const Place& place) {
-  const FieldDescriptor& earlier = FieldOf(message, days.first);
-  const FieldDescriptor& later = FieldOf(message, days.second);
-  const std::optional<absl::CivilDay> first = DayOf(message, earlier);
+  const FieldDescriptor& earlier = subject.Field(days.first);
+  const FieldDescriptor& later = subject.Field(days.second);
+  const std::optional<absl::CivilDay> first = subject.Day(earlier);
   if (!first) return;
-  const std::optional<absl::CivilDay> second = DayOf(message, later);
+  const std::optional<absl::CivilDay> second = subject.Day(later);
   if (!second || *first <= *second) return;
   findings_.AddViolation({&place, later.name()}, DayWords(*second),
                          fmt::format("a day not before {} ({})",
                                      DayWords(*first), earlier.name()));
 }
 
-void MessageCheck::CheckPart(const Message& message, const FieldPair& numbers,
+void MessageCheck::CheckPart(const Subject& subject, const FieldPair& numbers,
                              const Place& place) {
-  const FieldDescriptor& part_field = FieldOf(message, numbers.first);
-  const FieldDescriptor& whole_field = FieldOf(message, numbers.second);
-  const std::optional<Decimal> part = NumberOf(message, part_field);
+  const FieldDescriptor& part_field = subject.Field(numbers.first);
+  const FieldDescriptor& whole_field = subject.Field(numbers.second);
+  const std::optional<Decimal> part = subject.Number(part_field);
   if (!part) return;
-  const std::optional<Decimal> whole = NumberOf(message, whole_field);
+  const std::optional<Decimal> whole = subject.Number(whole_field);
   if (!whole || *part <= *whole) return;
   findings_.AddViolation({&place, part_field.name()}, part->ToString(),
                          fmt::format("at most {} ({}), of which it is a part",
                                      whole->ToString(), whole_field.name()));
 }
 
-void MessageCheck::CheckEvent(const Message& message, const MessageRules& rules,
+void MessageCheck::CheckEvent(const Subject& subject, const MessageRules& rules,
                               const Place& place) {
-  const FieldDescriptor& event = FieldOf(message, rules.event);
-  const std::optional<absl::CivilDay> day = DayOf(message, event);
+  const FieldDescriptor& event = subject.Field(rules.event);
+  const std::optional<absl::CivilDay> day = subject.Day(event);
   const FieldDescriptor* const source_field =
-      message.GetDescriptor()->FindFieldByName("source");
-  if (!day || !Has(message, *source_field)) return;
-  const auto& source = static_cast<const v1::Source&>(
-      message.GetReflection()->GetMessage(message, source_field));
+      subject.type.FindFieldByName("source");
+  if (!day || !subject.Has(*source_field)) return;
+  const auto& source =
+      static_cast<const v1::Source&>(subject.Inside(*source_field));
   const Place source_place{&place, "source"};
   if (!source.has_collected_on() || !IsRealDay(source.collected_on())) return;
   const absl::CivilDay collected = ToCivilDay(source.collected_on());

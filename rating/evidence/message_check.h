@@ -23,33 +23,38 @@ class MessageCheck {
 
  private:
   using FieldDescriptor = google::protobuf::FieldDescriptor;
-  using Message = google::protobuf::Message;
+  struct Subject;
 
-  const MessageRules* RulesOf(const Message& message) const;
-  void CheckField(const Message& message, const FieldDescriptor& field,
+  const MessageRules* RulesOf(const Subject& subject) const;
+  void CheckField(const Subject& subject, const FieldDescriptor& field,
                   const MessageRules* rules, const Place& place);
-  void CheckList(const Message& message, const FieldDescriptor& field,
+  void CheckList(const Subject& subject, const FieldDescriptor& field,
                  const Place& place);
   void CheckText(std::string_view text, const Place& place);
-  void CheckInside(const Message& message, const FieldDescriptor& field,
+  void CheckInside(const Subject& subject, const FieldDescriptor& field,
                    const MessageRules* rules, const Place& place);
   void CheckKnownOn(const v1::Source& source, const Place& place);
   void CheckDecimal(const v1::Decimal& decimal, bool may_be_negative,
                     const Place& place);
 
-  void CheckRequired(const Message& message, const MessageRules& rules,
+  void CheckRequired(const Subject& subject, const MessageRules& rules,
                      const Place& place);
-  void CheckOrder(const Message& message, const FieldPair& days,
+  void CheckOrder(const Subject& subject, const FieldPair& days,
                   const Place& place);
-  void CheckPart(const Message& message, const FieldPair& numbers,
+  void CheckPart(const Subject& subject, const FieldPair& numbers,
                  const Place& place);
-  void CheckEvent(const Message& message, const MessageRules& rules,
+  void CheckEvent(const Subject& subject, const MessageRules& rules,
                   const Place& place);
 
   Findings& findings_;
+  const google::protobuf::FileDescriptor& evidence_file_;
   // By the index of the message in its file; null where there are none.
   std::vector<const MessageRules*> evidence_rules_;
   std::vector<const MessageRules*> types_rules_;
+  const google::protobuf::Descriptor* date_;
+  const google::protobuf::Descriptor* decimal_;
+  const google::protobuf::Descriptor* localized_text_;
+  const google::protobuf::Descriptor* source_;
 };
 
 }  // namespace techflow::evidence
