@@ -28,9 +28,11 @@ std::string PlaceText(const feel::SourcePlace& place) {
 
 }  // namespace
 
-Rule::Rule(std::string label, feel::TypeKind kind, feel::SourceOrigin origin,
+Rule::Rule(std::string label, std::string_view text, feel::TypeKind kind,
+           feel::SourceOrigin origin,
            std::shared_ptr<const feel::Expression> expression)
     : label_(std::move(label)),
+      no_value_(fmt::format("`{}` has no value for this evidence", text)),
       kind_(kind),
       origin_(std::move(origin)),
       expression_(std::move(expression)) {}
@@ -70,7 +72,7 @@ std::unique_ptr<const Rule> Rule::Compile(
                            label, reference.name));
   }
   if (!is_usable) return nullptr;
-  return std::unique_ptr<const Rule>(new Rule(std::move(label), kind,
+  return std::unique_ptr<const Rule>(new Rule(std::move(label), text, kind,
                                               std::move(options.origin),
                                               std::move(expression)));
 }
@@ -89,8 +91,9 @@ absl::StatusOr<Finding> Rule::Evaluate(Evaluator evaluate) const {
                                                       PlaceText(reason.place))
                                         : std::string(reason.message));
   }
-  return Finding{value, reason.message.empty() ? std::string_view("it is null")
-                                               : reason.message};
+  // A bare null is somebody's decision, which only its own text can explain.
+  const bool is_bare = reason.message.empty() || reason.message == "null";
+  return Finding{value, is_bare ? std::string_view(no_value_) : reason.message};
 }
 
 absl::Status Rule::Refuse(std::string_view why) const {

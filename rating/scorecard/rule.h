@@ -32,7 +32,7 @@ using Evaluator = absl::FunctionRef<feel::Value(const Rule&)>;
 struct Finding {
   feel::Value value;
   // Why there is no value, where there is none; lives as long as the
-  // evaluation.
+  // evaluation and the rule.
   std::string_view missing_reason;
 
   bool is_known() const { return !value.is_null(); }
@@ -66,10 +66,12 @@ class Rule {
   const feel::SourceOrigin& origin() const { return origin_; }
 
  private:
-  Rule(std::string label, feel::TypeKind kind, feel::SourceOrigin origin,
+  Rule(std::string label, std::string_view text, feel::TypeKind kind,
+       feel::SourceOrigin origin,
        std::shared_ptr<const feel::Expression> expression);
 
   std::string label_;
+  std::string no_value_;
   feel::TypeKind kind_;
   feel::SourceOrigin origin_;
   std::shared_ptr<const feel::Expression> expression_;
