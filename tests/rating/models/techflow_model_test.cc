@@ -5,11 +5,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -20,6 +25,7 @@
 #include "rating/package/cases.h"
 #include "rating/rating_model.h"
 #include "rating/scorecard/catalog.h"
+#include "storage/digest.h"
 
 namespace techflow {
 namespace {
@@ -80,6 +86,20 @@ google::protobuf::Struct ReadIndex() {
   return index;
 }
 
+// Every example and every day on which it is to be rated.
+std::vector<std::pair<std::string, std::string>> FilesAndDays() {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  const google::protobuf::Struct index = ReadIndex();
+  for (const auto& company :
+       index.fields().at("companies").list_value().values()) {
+    const auto& fields = company.struct_value().fields();
+    for (const auto& day : fields.at("as_of_dates").list_value().values()) {
+      pairs.emplace_back(fields.at("file").string_value(), day.string_value());
+    }
+  }
+  return pairs;
+}
+
 class TechflowModel : public testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -96,8 +116,8 @@ class TechflowModel : public testing::Test {
     const v1::Date date = ParseDate(day);
     const auto assessment =
         model_->Assess(evidence::ViewAsOf(ReadEvidence(file), date), date);
-    EXPECT_TRUE(assessment.ok()) << file << " " << day << ": "
-                                 << assessment.status();
+    EXPECT_TRUE(assessment.ok())
+        << file << " " << day << ": " << assessment.status();
     return assessment.ok() ? *assessment : v1::Assessment();
   }
 
@@ -112,7 +132,8 @@ constexpr char kLatest[] = "2026-06-30";
 
 std::vector<std::string> FlagsOf(const v1::Assessment& assessment) {
   std::vector<std::string> ids;
-  for (const v1::FlagResult& flag : assessment.flags()) ids.push_back(flag.id());
+  for (const v1::FlagResult& flag : assessment.flags())
+    ids.push_back(flag.id());
   return ids;
 }
 
@@ -196,7 +217,8 @@ TEST_F(TechflowModel, KnowsEverythingOfTheStrongOne) {
 }
 
 TEST_F(TechflowModel, VetoesTheListedCompanyFromTheDayOfTheListing) {
-  const v1::Assessment before = Rate("fictional/negative-list.json", "2025-06-30");
+  const v1::Assessment before =
+      Rate("fictional/negative-list.json", "2025-06-30");
   EXPECT_LE(before.grade_rank(), 5);
   EXPECT_FALSE(CorrectionOf(before, "negative_list").applied());
   const v1::Assessment after = Rate("fictional/negative-list.json", kLatest);
@@ -249,6 +271,102 @@ TEST_F(TechflowModel, GivesPanelCompaniesAProvisionalGradeOnceRdIsKnown) {
     EXPECT_EQ(intel.status(), v1::RATING_STATUS_PROVISIONAL) << year;
     EXPECT_EQ(FlagsOf(intel), std::vector<std::string>{"research_implied"});
   }
+}
+
+// What the reader is told must say what is unknown, not that a rule is null.
+TEST_F(TechflowModel, SaysInWordsWhatIsNotKnown) {
+  for (const auto& [file, day] : FilesAndDays()) {
+    const v1::Assessment assessment = Rate(file, day);
+    for (const v1::MissingEvidence& missing : assessment.missing()) {
+      EXPECT_FALSE(missing.reason().empty() || missing.reason() == "null")
+          << file << " " << day << " " << missing.indicator();
+    }
+  }
+}
+
+// One line for each example and day: what the engine must answer in every
+// build, on every machine, for ever.
+std::string Digests(
+    const std::function<std::string(const std::string&, const std::string&)>&
+        assess) {
+  std::string lines;
+  for (const auto& [file, day] : FilesAndDays()) {
+    absl::StrAppend(&lines, storage::Hex(storage::Sha256(assess(file, day))),
+                    " ", file, " ", day, "\n");
+  }
+  return lines;
+}
+
+TEST_F(TechflowModel, GivesTheSameBytesInEveryBuild) {
+  const std::string digests =
+      Digests([](const std::string& file, const std::string& day) {
+        return Rate(file, day).SerializeAsString();
+      });
+  const fs::path golden =
+      kSource / "tests/rating/models/techflow_assessments.sha256";
+  if (std::getenv("TECHFLOW_WRITE_GOLDEN") != nullptr) {
+    std::ofstream(golden) << digests;
+  }
+  EXPECT_EQ(digests, ReadFile(golden))
+      << "Where the model was meant to change, or the engine with a new "
+         "kEngineVersion, run this test with TECHFLOW_WRITE_GOLDEN=1.";
+}
+
+// Reverses every list of messages, those inside items too.
+void Reverse(google::protobuf::Message& message) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const google::protobuf::FieldDescriptor* field : fields) {
+    if (field->message_type() == nullptr) continue;
+    if (!field->is_repeated()) {
+      Reverse(*reflection.MutableMessage(&message, field));
+      continue;
+    }
+    const int size = reflection.FieldSize(message, field);
+    for (int i = 0; i < size; ++i) {
+      Reverse(*reflection.MutableRepeatedMessage(&message, field, i));
+    }
+    for (int i = 0; i < size / 2; ++i) {
+      reflection.SwapElements(&message, field, i, size - 1 - i);
+    }
+  }
+}
+
+TEST_F(TechflowModel, DoesNotDependOnTheOrderOfTheEvidence) {
+  for (const auto& [file, day] : FilesAndDays()) {
+    v1::Evidence reversed = ReadEvidence(file);
+    Reverse(reversed);
+    const v1::Date date = ParseDate(day);
+    const auto assessment =
+        model_->Assess(evidence::ViewAsOf(reversed, date), date);
+    ASSERT_TRUE(assessment.ok()) << assessment.status();
+    EXPECT_EQ(assessment->SerializeAsString(),
+              Rate(file, day).SerializeAsString())
+        << file << " " << day;
+  }
+}
+
+TEST_F(TechflowModel, GivesTheSameBytesToEightThreadsAtOnce) {
+  const v1::Date date = ParseDate(kLatest);
+  const v1::Evidence view =
+      evidence::ViewAsOf(ReadEvidence("fictional/strong.json"), date);
+  const std::string expected =
+      Rate("fictional/strong.json", kLatest).SerializeAsString();
+  std::atomic<int> same = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int round = 0; round < 20; ++round) {
+        const auto assessment = model_->Assess(view, date);
+        if (assessment.ok() && assessment->SerializeAsString() == expected) {
+          ++same;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(same, 8 * 20);
 }
 
 }  // namespace
