@@ -23,10 +23,12 @@ namespace {
 using RateResult = absl::StatusOr<v1::RateEnterpriseResponse>;
 
 // A request on its way to the store: either its answer is known, or `entry`
-// waits to be appended.
+// waits to be appended, and the rest is for the answer then.
 struct Prepared {
   std::optional<v1::RateEnterpriseResponse> answer;
   storage::NewEntry entry;
+  v1::Assessment assessment;
+  std::vector<v1::Warning> warnings;
 };
 
 absl::Status RequestIdReused(absl::string_view request_id) {
@@ -65,7 +67,7 @@ absl::StatusOr<std::optional<v1::RateEnterpriseResponse>> FindFirstAnswer(
 }
 
 storage::NewEntry ToEntry(const v1::RateEnterpriseRequest& request,
-                          std::string request_digest, Evaluation evaluation,
+                          std::string request_digest, Evaluation& evaluation,
                           absl::Time now) {
   storage::NewEntry entry;
   entry.entry.set_subject(request.enterprise());
@@ -96,7 +98,8 @@ absl::StatusOr<Prepared> Prepare(const Environment& environment,
   if (!violations.empty()) return violations.ToStatus();
 
   Prepared prepared;
-  std::string digest = RequestDigest(request);
+  std::string digest;
+  if (!request.request_id().empty()) digest = RequestDigest(request);
   auto first = FindFirstAnswer(environment, request, digest);
   if (!first.ok()) return first.status();
   if (*first) {
@@ -113,15 +116,18 @@ absl::StatusOr<Prepared> Prepare(const Environment& environment,
                          request.evidence(), *evaluation, std::move(warnings));
     return prepared;
   }
-  prepared.entry = ToEntry(request, std::move(digest), *std::move(evaluation),
-                           environment.clock.Now());
+  prepared.entry =
+      ToEntry(request, std::move(digest), *evaluation, environment.clock.Now());
+  prepared.assessment = std::move(evaluation->assessment);
+  prepared.warnings = std::move(warnings);
   return prepared;
 }
 
-// What the store answered, in the words of the service.
+// What the store answered, in the words of the service. The same as
+// FirstAnswer would give, without reading it again.
 RateResult ToAnswer(const Environment& environment,
                     const v1::RateEnterpriseRequest& request,
-                    std::string assessment,
+                    Prepared& prepared,
                     const absl::StatusOr<storage::AppendResult>& appended) {
   if (!appended.ok()) {
     switch (appended.status().code()) {
@@ -136,11 +142,14 @@ RateResult ToAnswer(const Environment& environment,
   if (appended->replayed_request) {
     return FirstAnswer(environment, appended->stored.entry);
   }
-  auto rating = ToRating(RatingRecord{
-      appended->stored.entry, request.evidence(), std::move(assessment)});
-  if (!rating.ok()) return rating.status();
   v1::RateEnterpriseResponse response;
-  *response.mutable_rating() = *std::move(rating);
+  v1::Rating& rating = *response.mutable_rating();
+  rating = ToRating(appended->stored.entry);
+  *rating.mutable_enterprise_name() = request.evidence().profile().name();
+  rating.mutable_assessment()->Swap(&prepared.assessment);
+  for (v1::Warning& warning : prepared.warnings) {
+    rating.add_warnings()->Swap(&warning);
+  }
   return response;
 }
 
@@ -166,9 +175,8 @@ absl::StatusOr<v1::RateEnterpriseResponse> RateEnterprise(
   if (prepared->answer) return *std::move(prepared->answer);
   // After this the rating is there, whether the caller still waits or not.
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
-  std::string assessment = prepared->entry.assessment;
-  auto answer = ToAnswer(environment, request, std::move(assessment),
-                         environment.store.Append(std::move(prepared->entry)));
+  const auto appended = environment.store.Append(std::move(prepared->entry));
+  auto answer = ToAnswer(environment, request, *prepared, appended);
   if (answer.ok()) call.AddNote("rating", answer->rating().name());
   return answer;
 }
@@ -194,12 +202,10 @@ absl::StatusOr<v1::BatchRateEnterprisesResponse> BatchRateEnterprises(
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
 
   std::vector<size_t> appended;
-  std::vector<std::string> assessments;
   std::vector<storage::NewEntry> entries;
   for (size_t i = 0; i < size; ++i) {
     if (!prepared[i].ok() || prepared[i]->answer) continue;
     appended.push_back(i);
-    assessments.push_back(prepared[i]->entry.assessment);
     entries.push_back(std::move(prepared[i]->entry));
   }
   std::vector<absl::StatusOr<storage::AppendResult>> stored;
@@ -217,7 +223,7 @@ absl::StatusOr<v1::BatchRateEnterprisesResponse> BatchRateEnterprises(
   for (size_t k = 0; k < appended.size(); ++k) {
     const size_t i = appended[k];
     results[i] = ToAnswer(environment, request.requests(static_cast<int>(i)),
-                          std::move(assessments[k]), stored[k]);
+                          *prepared[i], stored[k]);
   }
   v1::BatchRateEnterprisesResponse response;
   for (RateResult& result : results) {

@@ -56,8 +56,7 @@ absl::StatusOr<RatingRecord> LoadRating(const Environment& environment,
   return record;
 }
 
-absl::StatusOr<v1::Rating> ToRating(const RatingRecord& record) {
-  const store::v1::Entry& entry = record.entry;
+v1::Rating ToRating(const store::v1::Entry& entry) {
   const store::v1::RatingRecord& fields = entry.rating();
   v1::Rating rating;
   rating.set_name(RatingName{entry.subject(), entry.number()}.ToString());
@@ -71,9 +70,14 @@ absl::StatusOr<v1::Rating> ToRating(const RatingRecord& record) {
   *rating.mutable_create_time() = ToTimestamp(entry.recorded_at_us());
   rating.set_requested_by(entry.requested_by());
   rating.set_log_position(entry.position());
+  return rating;
+}
+
+absl::StatusOr<v1::Rating> ToRating(const RatingRecord& record) {
+  v1::Rating rating = ToRating(record.entry);
   if (!rating.mutable_assessment()->ParseFromString(record.assessment)) {
-    return absl::DataLossError(absl::StrCat("the assessment of position ",
-                                            entry.position(), " is none"));
+    return absl::DataLossError(absl::StrCat(
+        "the assessment of position ", record.entry.position(), " is none"));
   }
   if (record.evidence) {
     *rating.mutable_enterprise_name() = record.evidence->profile().name();

@@ -38,6 +38,10 @@ absl::StatusOr<RatingRecord> FindRating(const Environment& environment,
 absl::StatusOr<RatingRecord> LoadRating(const Environment& environment,
                                         const store::v1::Entry& entry);
 
+// What an entry by itself says of its rating: all but the assessment, the name
+// of the enterprise and the warnings.
+v1::Rating ToRating(const store::v1::Entry& entry);
+
 // As callers see it. DATA_LOSS where the stored bytes are no assessment.
 absl::StatusOr<v1::Rating> ToRating(const RatingRecord& record);
 
