@@ -59,7 +59,9 @@ absl::StatusOr<int> List(Session& session, const ListFlags& flags) {
   Print(session, all,
         {[&] { return RatingsCsv(ratings); },
          [&] {
-           return TableText(RatingsTable(session, ratings), session.colour());
+           return TableText(
+               RatingsTable(session, ratings, !flags.grades.empty()),
+               session.colour());
          }});
   if (ratings.empty()) {
     session.err << session.In({"没有评级。\n", "no ratings.\n"});

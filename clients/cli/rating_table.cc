@@ -26,7 +26,7 @@ using ByDay = std::map<std::pair<std::string, Day>, const v1::Rating*>;
 Cell ChangeCell(const ByDay& by_day, const v1::Rating& rating) {
   auto it =
       by_day.lower_bound({rating.enterprise(), DayOf(rating.as_of_date())});
-  if (it == by_day.begin()) return {};
+  if (by_day.empty() || it == by_day.begin()) return {};
   const v1::Rating& before = *(--it)->second;
   if (before.enterprise() != rating.enterprise()) return {};
   const auto old_score = NumberOf(before.assessment().score());
@@ -78,7 +78,8 @@ bool IsEarlier(const v1::Date& a, const v1::Date& b) {
 }
 
 Table RatingsTable(const Session& session,
-                   const std::vector<const v1::Rating*>& ratings) {
+                   const std::vector<const v1::Rating*>& ratings,
+                   bool are_filtered) {
   Table table{{{session.In({"企业", "COMPANY"})},
                {session.In({"评级日", "AS OF"})},
                {session.In({"等级", "GRADE"})},
@@ -90,6 +91,7 @@ Table RatingsTable(const Session& session,
               {}};
   ByDay by_day;
   for (const v1::Rating* rating : ratings) {
+    if (are_filtered) break;
     by_day[{rating->enterprise(), DayOf(rating->as_of_date())}] = rating;
   }
   for (const v1::Rating* rating : ratings) {

@@ -13,9 +13,11 @@ namespace techflow::cli {
 
 // For people: company, day, grade, score, how complete, the change against the
 // same company's rating as of the nearest earlier day among these, status and
-// name.
+// name. Where `are_filtered` says that ratings between these were left out,
+// no change is shown: it would be one against the wrong rating.
 Table RatingsTable(const Session& session,
-                   const std::vector<const v1::Rating*>& ratings);
+                   const std::vector<const v1::Rating*>& ratings,
+                   bool are_filtered = false);
 
 // For programs: fixed English titles, exact figures, digests.
 Table RatingsCsv(const std::vector<const v1::Rating*>& ratings);

@@ -64,6 +64,12 @@ TEST_F(RatingTable, ComparesWithTheYearBefore) {
   EXPECT_EQ(table.rows[1][5].text, "");
 }
 
+TEST_F(RatingTable, ShowsNoChangeWhereRatingsBetweenAreLeftOut) {
+  const v1::ListRatingsResponse list = Ratings();
+  const Table table = RatingsTable(session_, Pointers(list.ratings()), true);
+  EXPECT_EQ(table.rows[0][5].text, "");
+}
+
 TEST_F(RatingTable, WritesNoScoreAsADash) {
   const v1::ListRatingsResponse list = Ratings();
   const Table table = RatingsTable(session_, Pointers(list.ratings()));
