@@ -12,6 +12,7 @@
 
 #include "rating/decimal/decimal_kernel.h"
 #include "rating/decimal/integer_power.h"
+#include "rating/decimal/small_decimal.h"
 
 namespace techflow {
 namespace {
@@ -89,15 +90,13 @@ Decimal Decimal::Negated() const {
 
 Decimal Decimal::Absolute() const { return is_negative() ? Negated() : *this; }
 
-bool operator==(const Decimal& a, const Decimal& b) {
-  if (a.low_ == b.low_ && a.high_ == b.high_) return true;
-  _IDEC_flags flags = 0;
-  return bid128_quiet_equal(ToBid(a), ToBid(b), &flags) != 0;
-}
+namespace library {
 
-std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a == b) return std::strong_ordering::equal;
+std::strong_ordering Compare(const Decimal& a, const Decimal& b) {
   _IDEC_flags flags = 0;
+  if (bid128_quiet_equal(ToBid(a), ToBid(b), &flags) != 0) {
+    return std::strong_ordering::equal;
+  }
   return bid128_quiet_less(ToBid(a), ToBid(b), &flags) != 0
              ? std::strong_ordering::less
              : std::strong_ordering::greater;
@@ -113,6 +112,33 @@ std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b) {
 
 std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
   return Rounded(bid128_mul, a, b);
+}
+
+}  // namespace library
+
+bool operator==(const Decimal& a, const Decimal& b) {
+  if (a.low_ == b.low_ && a.high_ == b.high_) return true;
+  return (a <=> b) == 0;
+}
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  const auto order = CompareSmall(a, b);
+  return order ? *order : library::Compare(a, b);
+}
+
+std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
+  const auto sum = AddSmall(a, b);
+  return sum ? sum : library::Add(a, b);
+}
+
+std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b) {
+  const auto difference = AddSmall(a, b.Negated());
+  return difference ? difference : library::Subtract(a, b);
+}
+
+std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
+  const auto product = MultiplySmall(a, b);
+  return product ? product : library::Multiply(a, b);
 }
 
 std::optional<Decimal> Divide(const Decimal& a, const Decimal& b) {

@@ -2,6 +2,7 @@
 #define TECHFLOW_RATING_DECIMAL_DECIMAL_KERNEL_H_
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <optional>
 
@@ -59,7 +60,44 @@ class DecimalKernel {
   static std::optional<Decimal> FromWords(uint64_t low, uint64_t high);
   static uint64_t LowWord(const Decimal& value) { return value.low_; }
   static uint64_t HighWord(const Decimal& value) { return value.high_; }
+
+ private:
+  static constexpr uint64_t kSignBit = uint64_t{1} << 63;
+  static constexpr int kExponentShift = 49;
+  static constexpr uint64_t kExponentMask = 0x3FFF;
+  static constexpr uint64_t kUpperCoefficientMask =
+      (uint64_t{1} << kExponentShift) - 1;
+
+  static Decimal Pack(const DecimalParts& parts);
+  // Build() where the exponent is out of range.
+  static std::optional<Decimal> BuildShifted(DecimalParts parts);
 };
+
+inline DecimalParts DecimalKernel::Take(const Decimal& value) {
+  const uint64_t biased = (value.high_ >> kExponentShift) & kExponentMask;
+  const Coefficient upper = value.high_ & kUpperCoefficientMask;
+  return {.negative = (value.high_ & kSignBit) != 0,
+          .coefficient = (upper << 64) | value.low_,
+          .exponent = static_cast<int64_t>(biased) + kMinimumExponent};
+}
+
+inline Decimal DecimalKernel::Pack(const DecimalParts& parts) {
+  const auto biased = static_cast<uint64_t>(parts.exponent - kMinimumExponent);
+  Decimal value;
+  value.low_ = static_cast<uint64_t>(parts.coefficient);
+  value.high_ = (parts.negative ? kSignBit : 0) | (biased << kExponentShift) |
+                static_cast<uint64_t>(parts.coefficient >> 64);
+  return value;
+}
+
+inline std::optional<Decimal> DecimalKernel::Build(DecimalParts parts) {
+  assert(parts.coefficient < kPowersOfTen[kDecimalDigits]);
+  if (parts.coefficient == 0) return Decimal();
+  if (parts.exponent < kMinimumExponent || parts.exponent > kMaximumExponent) {
+    return BuildShifted(parts);
+  }
+  return Pack(parts);
+}
 
 }  // namespace techflow
 

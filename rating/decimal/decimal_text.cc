@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -96,6 +98,20 @@ bool AppendDigits(std::string_view digits, DecimalParts& parts) {
   return true;
 }
 
+// Most coefficients fit into a word, where a division is many times cheaper.
+std::string DigitsOf(Coefficient coefficient) {
+  constexpr Coefficient kLargestWord = std::numeric_limits<uint64_t>::max();
+  std::array<char, kPowersOfTen.size()> digits;
+  auto first = digits.end();
+  for (; coefficient > kLargestWord; coefficient /= 10) {
+    *--first = static_cast<char>('0' + static_cast<int>(coefficient % 10));
+  }
+  for (auto rest = static_cast<uint64_t>(coefficient); rest != 0; rest /= 10) {
+    *--first = static_cast<char>('0' + static_cast<int>(rest % 10));
+  }
+  return std::string(first, digits.end());
+}
+
 }  // namespace
 
 absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
@@ -117,11 +133,7 @@ absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
 std::string Decimal::ToString() const {
   DecimalParts parts = DecimalKernel::Take(*this);
   if (parts.coefficient == 0) return "0";
-  std::string digits;  // Last digit first, until it is turned round.
-  for (Coefficient rest = parts.coefficient; rest != 0; rest /= 10) {
-    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
-  }
-  std::reverse(digits.begin(), digits.end());
+  std::string digits = DigitsOf(parts.coefficient);
   while (parts.exponent < 0 && digits.back() == '0') {
     digits.pop_back();
     ++parts.exponent;
