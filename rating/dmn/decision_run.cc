@@ -18,7 +18,8 @@ using feel::Value;
 constexpr int kMaxErrorDepth = 20;
 
 // The first null born of an error in the value; null pointer when there is
-// none.
+// none. Records are what the caller gave, not what a rule made, so there is no
+// error of a rule inside them.
 const feel::NullReason* FindError(const Value& value, int depth = 0) {
   if (value.is_error()) return &value.reason();
   if (depth == kMaxErrorDepth) return nullptr;
@@ -27,7 +28,7 @@ const feel::NullReason* FindError(const Value& value, int depth = 0) {
       if (const auto* error = FindError(item, depth + 1)) return error;
     }
   }
-  if (value.is(feel::ValueKind::kContext)) {
+  if (value.is(feel::ValueKind::kContext) && !value.is_record()) {
     for (const feel::ContextEntry& entry : value.context().entries()) {
       if (const auto* error = FindError(entry.value, depth + 1)) return error;
     }

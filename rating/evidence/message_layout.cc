@@ -9,6 +9,7 @@
 #include "rating/decimal/decimal.h"
 #include "rating/evidence/words.h"
 #include "rating/feel/calendar.h"
+#include "rating/feel/record.h"
 #include "techflow/v1/evidence.pb.h"
 
 namespace techflow::evidence {
@@ -215,6 +216,29 @@ std::span<feel::ContextEntry> MessageLayout::EntriesOf(
   return entries;
 }
 
+// A message that is read when a rule asks for it, which for most of those
+// inside others never happens.
+class MessageLayout::WireRecord final : public feel::Record {
+ public:
+  WireRecord(const MessageLayout& layout, std::string_view bytes,
+             feel::Arena& arena)
+      : layout_(layout), bytes_(bytes), arena_(arena) {}
+
+ private:
+  std::span<const feel::ContextEntry> Read() const override {
+    return layout_.EntriesOf(bytes_, arena_);
+  }
+
+  const MessageLayout& layout_;
+  std::string_view bytes_;
+  feel::Arena& arena_;
+};
+
+feel::Value MessageLayout::RecordOf(std::string_view bytes,
+                                    feel::Arena& arena) const {
+  return feel::Value::OfRecord(arena.New<WireRecord>(*this, bytes, arena));
+}
+
 feel::Value MessageLayout::Read(const Field& field, uint32_t tag,
                                 WireReader& reader, feel::Arena& arena) const {
   switch (field.form) {
@@ -238,8 +262,7 @@ feel::Value MessageLayout::Read(const Field& field, uint32_t tag,
     case Form::kDate:
       return ReadDate(reader.ReadBytes(), arena);
     case Form::kMessage:
-      return feel::Value::OfContext(
-          field.inside->EntriesOf(reader.ReadBytes(), arena));
+      return field.inside->RecordOf(reader.ReadBytes(), arena);
     case Form::kTextList:
     case Form::kMessageList:
       return ReadList(field, tag, reader, arena);
@@ -256,10 +279,9 @@ feel::Value MessageLayout::ReadList(const Field& field, uint32_t tag,
   for (size_t i = 0; i < items.size(); ++i) {
     if (i > 0) reader.ReadTag();
     const std::string_view bytes = reader.ReadBytes();
-    items[i] =
-        field.form == Form::kTextList
-            ? feel::Value::String(bytes)
-            : feel::Value::OfContext(field.inside->EntriesOf(bytes, arena));
+    items[i] = field.form == Form::kTextList
+                   ? feel::Value::String(bytes)
+                   : field.inside->RecordOf(bytes, arena);
   }
   return feel::Value::List(items);
 }

@@ -39,12 +39,14 @@ class MessageLayout {
   feel::Type field_type(size_t field) const;
 
   // All fields, in the order of the descriptor, of the message that `bytes`
-  // are, which live as long as `arena`. A field that is unset is a missing
+  // are, which live as long as `arena`; messages inside are records, which read
+  // their bytes when a rule asks. A field that is unset is a missing
   // null, a list of messages without items an empty list.
   std::span<feel::ContextEntry> EntriesOf(std::string_view bytes,
                                           feel::Arena& arena) const;
 
  private:
+  class WireRecord;
   enum class Form : uint8_t {
     kBoolean,
     kInteger,
@@ -70,6 +72,7 @@ class MessageLayout {
   static Form FormOf(const google::protobuf::FieldDescriptor& field);
   static Field FieldFor(const google::protobuf::FieldDescriptor& field,
                         const std::string& place);
+  feel::Value RecordOf(std::string_view bytes, feel::Arena& arena) const;
   // The index in fields_ for a tag of the wire; kNoField where there is none.
   int IndexOf(uint32_t tag) const;
   feel::Value Read(const Field& field, uint32_t tag, WireReader& reader,

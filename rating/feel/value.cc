@@ -1,6 +1,7 @@
 #include "rating/feel/value.h"
 
 #include "rating/feel/arena.h"
+#include "rating/feel/record.h"
 
 namespace techflow::feel {
 namespace {
@@ -46,6 +47,11 @@ const Value* Context::Find(std::string_view name) const {
     if (entry.name == name) return &entry.value;
   }
   return nullptr;
+}
+
+Context Value::RecordEntries() const {
+  const std::span<const ContextEntry> entries = payload_.record->Entries();
+  return {entries.data(), entries.size()};
 }
 
 Value Value::Missing(Arena& arena, std::string_view message) {

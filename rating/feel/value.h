@@ -15,6 +15,7 @@ namespace techflow::feel {
 
 class Arena;
 class Function;
+class Record;
 class Value;
 struct ContextEntry;
 struct Range;
@@ -84,6 +85,8 @@ class Value {
   static Value OfMonthsDuration(const MonthsDuration& duration);
   static Value List(std::span<const Value> items);
   static Value OfContext(std::span<const ContextEntry> entries);
+  // A context too; record.h says why.
+  static Value OfRecord(const Record* record);
   static Value OfRange(const Range* range);
   static Value OfFunction(const Function* function);
 
@@ -113,6 +116,8 @@ class Value {
   const MonthsDuration& months_duration() const;
   std::span<const Value> list() const;
   Context context() const;
+  // A context whose entries are not read yet or were read late.
+  bool is_record() const { return is_record_; }
   const Range& range() const;
   const Function& function() const;
 
@@ -133,12 +138,15 @@ class Value {
     DaysDuration days_duration;
     MonthsDuration months_duration;
     Items items;
+    const Record* record;
     const Range* range;
     const Function* function;
   };
   explicit Value(ValueKind kind) : kind_(kind) {}
+  Context RecordEntries() const;
 
   ValueKind kind_ = ValueKind::kNull;
+  bool is_record_ = false;
   Payload payload_;
 };
 
@@ -251,6 +259,13 @@ inline Value Value::OfContext(std::span<const ContextEntry> entries) {
   return value;
 }
 
+inline Value Value::OfRecord(const Record* record) {
+  Value value(ValueKind::kContext);
+  value.is_record_ = true;
+  value.payload_.record = record;
+  return value;
+}
+
 inline bool Value::boolean() const {
   assert(is(ValueKind::kBoolean));
   return payload_.boolean;
@@ -308,6 +323,7 @@ inline std::span<const Value> Value::list() const {
 
 inline Context Value::context() const {
   assert(is(ValueKind::kContext));
+  if (is_record_) return RecordEntries();
   return {static_cast<const ContextEntry*>(payload_.items.first),
           payload_.items.size};
 }

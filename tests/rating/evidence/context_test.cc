@@ -117,6 +117,25 @@ TEST_F(EvidenceLayoutTest, HasTheTypesOfItsOwnValues) {
             layout_.names()[1].type.element().members().size());
 }
 
+TEST_F(EvidenceLayoutTest, ReadsAnItemOnceAndOnlyWhenAsked) {
+  view_ = Parse(R"pb(
+    patents {
+      citations { forward: 3 }
+      citations { forward: 5 }
+    }
+  )pb");
+  const feel::Value patent = Top("patents").list()[0];
+  EXPECT_TRUE(patent.is_record());
+  const size_t unread_bytes = arena_.bytes_used();
+  EXPECT_EQ(In(In(patent, "citations").list()[1], "forward").number(),
+            Decimal(5));
+  const size_t read_bytes = arena_.bytes_used();
+  EXPECT_GT(read_bytes, unread_bytes);
+  EXPECT_EQ(In(In(patent, "citations").list()[1], "forward").number(),
+            Decimal(5));
+  EXPECT_EQ(arena_.bytes_used(), read_bytes);
+}
+
 TEST_F(EvidenceLayoutTest, ReadsScalarsAsFeelDoes) {
   view_ = Parse(R"pb(
     profile {
