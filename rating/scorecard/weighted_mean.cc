@@ -65,7 +65,8 @@ Factor FactorOfKnown(const Sums& sums, const Pool& pool) {
 Decimal EffectiveWeight(const Decimal& weight, const Sums& sums,
                         const Pool& pool) {
   if (sums.known.is_zero()) return Times(weight, sums.substituted);
-  if (pool.freed.is_zero()) return weight;
+  // Where all known dimensions weigh nothing, so does this one.
+  if (pool.freed.is_zero() || pool.known.is_zero()) return weight;
   return DivideRounded(Times(weight, Plus(pool.known, pool.freed)), pool.known,
                        kShownWeightDecimals);
 }
