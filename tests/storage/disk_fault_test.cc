@@ -65,11 +65,7 @@ class FaultyDisk : public rocksdb::FileSystemWrapper {
     std::unique_ptr<rocksdb::FSWritableFile> file;
     rocksdb::IOStatus status =
         FileSystemWrapper::NewWritableFile(name, options, &file, context);
-    // RocksDB's own messages may always be written.
-    if (!status.ok() || name.find("/LOG") != std::string::npos) {
-      *result = std::move(file);
-      return status;
-    }
+    if (!status.ok()) return status;
     *result = std::make_unique<FaultyFile>(std::move(file), fault);
     return status;
   }
