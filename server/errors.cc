@@ -142,6 +142,13 @@ absl::Status FailedPrecondition(absl::string_view type,
   return status;
 }
 
+absl::Status RequestIdReused(absl::string_view request_id) {
+  return FailedPrecondition(
+      reason::kRequestIdReused, request_id,
+      absl::StrCat("request_id `", request_id,
+                   "` was used for a different request; take a new one"));
+}
+
 absl::Status QueueFull(absl::Duration retry_delay) {
   absl::Status status =
       WithReason(absl::StatusCode::kResourceExhausted, reason::kQueueFull,

@@ -73,6 +73,9 @@ absl::Status FailedPrecondition(absl::string_view type,
                                 absl::string_view subject,
                                 absl::string_view message);
 
+// The FAILED_PRECONDITION for a request_id that came with another request.
+absl::Status RequestIdReused(absl::string_view request_id);
+
 // RESOURCE_EXHAUSTED with RetryInfo.
 absl::Status QueueFull(absl::Duration retry_delay);
 

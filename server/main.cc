@@ -93,7 +93,7 @@ void Drain(const Options& options, const Clock& clock, GrpcServer& server,
   }
   queue.Close();
   const bool all_answered =
-      queue.WaitUntilIdle(clock.Now() + options.drain_timeout);
+      queue.WaitUntilIdle(options.drain_timeout);
   server.Shutdown(clock.Now() + kCancelGrace);
   const Log::Field fields[] = {{"all_answered", all_answered ? "yes" : "no"}};
   log.Write(LogSeverity::kInfo, "stopped", fields);

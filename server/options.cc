@@ -12,7 +12,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "server/limits.h"
 
 ABSL_FLAG(
@@ -75,6 +77,26 @@ std::string EnvironmentName(absl::string_view flag) {
   return absl::StrCat("TECHFLOW_", absl::AsciiStrToUpper(flag));
 }
 
+// `text` in lines of a terminal's width.
+std::string Wrapped(absl::string_view text) {
+  constexpr size_t kWidth = 79;
+  constexpr char kIndent[] = "\n      ";
+  std::string wrapped;
+  size_t column = kWidth;
+  for (const absl::string_view word : absl::StrSplit(text, ' ')) {
+    if (column + 1 + word.size() > kWidth) {
+      wrapped += kIndent;
+      column = sizeof kIndent - 2;
+    } else {
+      wrapped += ' ';
+      ++column;
+    }
+    absl::StrAppend(&wrapped, word);
+    column += word.size();
+  }
+  return wrapped;
+}
+
 absl::Status FlagError(absl::string_view flag, absl::string_view value,
                        absl::string_view expected) {
   return absl::InvalidArgumentError(absl::StrCat("--", flag, "=", value,
@@ -89,7 +111,24 @@ absl::Status TakeEnvironment() {
     if (value == nullptr) continue;
     std::string error;
     if (!absl::FindCommandLineFlag(name)->ParseFrom(value, &error)) {
-      return FlagError(name, value, error);
+      return FlagError(name, value, absl::StrCat("another value: ", error));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// absl would end the program with status 1 for a flag that is not there.
+absl::Status CheckNames(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    absl::string_view name = argv[i];
+    if (!absl::ConsumePrefix(&name, "--")) continue;
+    name = name.substr(0, name.find('='));
+    absl::string_view negated = name;
+    if (absl::FindCommandLineFlag(name) == nullptr &&
+        !(absl::ConsumePrefix(&negated, "no") &&
+          absl::FindCommandLineFlag(negated) != nullptr)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "there is no flag --", name, "; techflowd --help shows all"));
     }
   }
   return absl::OkStatus();
@@ -139,8 +178,8 @@ bool PrintedHelp(int argc, char** argv) {
     for (const absl::string_view name : kFlags) {
       const absl::CommandLineFlag& flag = *absl::FindCommandLineFlag(name);
       const std::string value = flag.DefaultValue();
-      std::cout << "  --" << name << " (" << EnvironmentName(name)
-                << ")\n      " << flag.Help() << '\n';
+      std::cout << "  --" << name << " (" << EnvironmentName(name) << ")"
+                << Wrapped(flag.Help()) << '\n';
       if (!value.empty()) std::cout << "      Default: " << value << '\n';
     }
     return true;
@@ -149,6 +188,7 @@ bool PrintedHelp(int argc, char** argv) {
 }
 
 absl::StatusOr<Options> ReadOptions(int argc, char** argv) {
+  if (absl::Status status = CheckNames(argc, argv); !status.ok()) return status;
   if (absl::Status status = TakeEnvironment(); !status.ok()) return status;
   const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
   if (rest.size() > 1) {

@@ -27,7 +27,8 @@ struct Options {
 bool PrintedHelp(int argc, char** argv);
 
 // Main thread, once. INVALID_ARGUMENT names the flag, its value and what was
-// expected. Ends the program with status 1 on a flag that does not exist.
+// expected. A value that is not of its flag's type on the command line ends the
+// program with status 1, by absl.
 absl::StatusOr<Options> ReadOptions(int argc, char** argv);
 
 }  // namespace techflow::server

@@ -32,10 +32,10 @@ void WorkQueue::Close() {
   closed_ = true;
 }
 
-bool WorkQueue::WaitUntilIdle(absl::Time deadline) {
+bool WorkQueue::WaitUntilIdle(absl::Duration timeout) {
   absl::MutexLock lock(&mutex_);
-  return mutex_.AwaitWithDeadline(absl::Condition(this, &WorkQueue::IsIdle),
-                                  deadline);
+  return mutex_.AwaitWithTimeout(absl::Condition(this, &WorkQueue::IsIdle),
+                                 timeout);
 }
 
 void WorkQueue::Work() {

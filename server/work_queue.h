@@ -38,8 +38,8 @@ class WorkQueue {
   // From now on Push answers kClosed. What was accepted still runs.
   void Close();
 
-  // True when nothing waits or runs, false when `deadline` comes first.
-  bool WaitUntilIdle(absl::Time deadline);
+  // True as soon as nothing waits or runs, false after `timeout`.
+  bool WaitUntilIdle(absl::Duration timeout);
 
  private:
   void Work();

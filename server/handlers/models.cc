@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "rating/feel/diagnostics.h"
-#include "rating/package/cases.h"
 #include "rating/package/validation.h"
 #include "rating/rating_model.h"
 #include "server/errors.h"
@@ -45,13 +45,6 @@ absl::StatusOr<v1::CreateModelVersionResponse> Answer(
   v1::CreateModelVersionResponse response;
   *response.mutable_model_version() = *std::move(version);
   return response;
-}
-
-absl::Status RequestIdReused(const std::string& request_id) {
-  return FailedPrecondition(
-      reason::kRequestIdReused, request_id,
-      absl::StrCat("request_id `", request_id,
-                   "` was used for a different request; take a new one"));
 }
 
 // INVALID_ARGUMENT with every problem, unless the model may be published under
@@ -102,6 +95,21 @@ absl::StatusOr<v1::CreateModelVersionResponse> Store(
     default:
       return appended.status();
   }
+}
+
+// Cases run as soon as a model compiles, whatever else is wrong with it.
+int CountCasesRun(const Environment& environment, const v1::ModelPackage& files,
+                  bool is_valid) {
+  feel::Diagnostics ignored;
+  if (!is_valid && rating::RatingModel::Compile(files, environment.catalog,
+                                                ignored) == nullptr) {
+    return 0;
+  }
+  int cases = 0;
+  for (const v1::ModelFile& file : files.files()) {
+    if (absl::StartsWith(file.path(), "cases/")) ++cases;
+  }
+  return cases;
 }
 
 // The cursor of a list, or a violation.
@@ -169,17 +177,8 @@ absl::StatusOr<v1::ValidateModelResponse> ValidateModel(
   v1::ValidateModelResponse response;
   *response.mutable_diagnostics() = ToMessages(diagnostics);
   response.set_valid(model != nullptr);
-  int cases = 0;
-  for (const v1::ModelFile& file : request.package().files()) {
-    if (file.path().rfind("cases/", 0) == 0) ++cases;
-  }
-  // Cases are run as soon as the model compiles, and not before.
-  const bool compiled = model != nullptr || [&] {
-    feel::Diagnostics ignored;
-    return rating::RatingModel::Compile(request.package(), environment.catalog,
-                                        ignored) != nullptr;
-  }();
-  response.set_case_count(compiled ? cases : 0);
+  response.set_case_count(
+      CountCasesRun(environment, request.package(), model != nullptr));
   return response;
 }
 

@@ -31,13 +31,6 @@ struct Prepared {
   std::vector<v1::Warning> warnings;
 };
 
-absl::Status RequestIdReused(absl::string_view request_id) {
-  return FailedPrecondition(
-      reason::kRequestIdReused, request_id,
-      absl::StrCat("request_id `", request_id,
-                   "` was used for a different request; take a new one"));
-}
-
 RateResult FirstAnswer(const Environment& environment,
                        const store::v1::Entry& entry) {
   auto record = LoadRating(environment, entry);

@@ -1,5 +1,5 @@
 // Every error of the table in server/README.md, with its details. Overload,
-// shutdown and damage are in overload_test.cc and lifecycle_test.cc.
+// shutdown and damage are in overload_test.cc, lifecycle_test.cc, disk_test.cc.
 
 #include <set>
 #include <string>

@@ -176,6 +176,12 @@ TEST_F(LifecycleTest, WrongFlagsAreExplained) {
                                      "expected 1 to "));
 }
 
+TEST_F(LifecycleTest, AnUnknownFlagIsNamed) {
+  ServerProcess wrong(data.path(), {"--worker=3"});
+  EXPECT_EQ(wrong.Wait(), 2);
+  EXPECT_THAT(wrong.log(), HasSubstr("there is no flag --worker"));
+}
+
 TEST_F(LifecycleTest, TheLogHasALineForEachCallAndNoEvidence) {
   v1::RateEnterpriseRequest request = SmallRequest("acme");
   request.mutable_evidence()->mutable_profile()->set_main_product("secret mix");

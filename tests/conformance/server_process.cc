@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,6 +31,7 @@ std::string ReadLine(int file) {
                           int error) {
   dup2(out, STDOUT_FILENO);
   dup2(error, STDERR_FILENO);
+  signal(SIGXFSZ, SIG_IGN);  // So that ForbidGrowth makes writes fail.
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
@@ -92,6 +94,11 @@ std::shared_ptr<grpc::Channel> ServerProcess::Connect() const {
 }
 
 void ServerProcess::Signal(int signal) const { kill(pid_, signal); }
+
+void ServerProcess::ForbidGrowth() const {
+  const rlimit none = {1, RLIM_INFINITY};
+  EXPECT_EQ(prlimit(pid_, RLIMIT_FSIZE, &none, nullptr), 0);
+}
 
 int ServerProcess::Wait() {
   int status = 0;

@@ -54,6 +54,9 @@ class ServerProcess {
 
   void Signal(int signal) const;
 
+  // From now on no file of the server may grow: the disk is as good as full.
+  void ForbidGrowth() const;
+
   // Waits for its end: the exit code, or minus the signal that killed it.
   int Wait();
   int Stop(int signal) {
