@@ -21,13 +21,13 @@ void Attach(absl::Status& status, const google::protobuf::Message& detail) {
 absl::Status WithReason(
     absl::StatusCode code, absl::string_view error_reason,
     absl::string_view message,
-    std::vector<std::pair<std::string, std::string>> metadata = {}) {
+    const std::vector<std::pair<std::string, std::string>>& metadata = {}) {
   absl::Status status(code, message);
   google::rpc::ErrorInfo info;
   info.set_reason(std::string(error_reason));
   info.set_domain(std::string(kErrorDomain));
-  for (auto& [key, value] : metadata) {
-    (*info.mutable_metadata())[key] = std::move(value);
+  for (const auto& [key, value] : metadata) {
+    (*info.mutable_metadata())[key] = value;
   }
   Attach(status, info);
   return status;
@@ -76,7 +76,7 @@ std::string DetailUrl(absl::string_view type_name) {
 }
 
 void Violations::Add(std::string field, absl::string_view value,
-                     std::string expected) {
+                     absl::string_view expected) {
   v1::Warning& violation = *error_.add_violations();
   violation.set_field(std::move(field));
   violation.set_value(Shortened(value, kMaxEchoedValueBytes));

@@ -45,7 +45,8 @@ inline constexpr absl::string_view kInternal = "INTERNAL";
 class Violations {
  public:
   // `expected` completes the sentence "got `value`, expected ...".
-  void Add(std::string field, absl::string_view value, std::string expected);
+  void Add(std::string field, absl::string_view value,
+           absl::string_view expected);
 
   // For violations that are not about one value: `message` is the sentence.
   void AddMessage(std::string field, std::string message);

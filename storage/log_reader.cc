@@ -129,6 +129,7 @@ absl::StatusOr<SubjectHead> LogReader::Head(std::string_view subject) const {
 absl::StatusOr<std::vector<StoredEntry>> LogReader::GetAll(
     const std::vector<int64_t>& positions) const {
   std::vector<std::string> keys;
+  keys.reserve(positions.size());
   for (const int64_t position : positions) {
     keys.push_back(NumberBytes(position));
   }

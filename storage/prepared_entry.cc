@@ -161,9 +161,10 @@ absl::StatusOr<PreparedEntry> Prepare(NewEntry entry) {
   prepared.entry.set_format_version(kEntryFormatVersion);
   // Digests the bytes, keeps them, and answers with the digest.
   const auto keep = [&prepared](BlobKind kind, std::string bytes) {
+    std::string digest = Sha256(bytes);
     prepared.blobs.push_back(
-        {.kind = kind, .digest = Sha256(bytes), .bytes = std::move(bytes)});
-    return prepared.blobs.back().digest;
+        {.kind = kind, .digest = digest, .bytes = std::move(bytes)});
+    return digest;
   };
   if (prepared.entry.has_rating()) {
     store::v1::RatingRecord& rating = *prepared.entry.mutable_rating();

@@ -102,6 +102,7 @@ std::vector<v1::Date> AccountDays(const v1::Evidence& evidence) {
     days.insert(std::max(DayOf(year.period_end()), known));
   }
   std::vector<v1::Date> dates;
+  dates.reserve(days.size());
   for (const absl::CivilDay& day : days) dates.push_back(DateOf(day));
   return dates;
 }

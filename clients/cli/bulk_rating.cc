@@ -97,6 +97,7 @@ absl::Status RateAll(const Connection& connection, const NextRequest& next,
                      const OnResult& on_result) {
   Job job(connection, next, on_result);
   std::vector<std::thread> threads;
+  threads.reserve(kBatchesInFlight);
   for (int i = 0; i < kBatchesInFlight; ++i) {
     threads.emplace_back([&job] { job.Work(); });
   }

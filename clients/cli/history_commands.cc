@@ -116,7 +116,7 @@ absl::StatusOr<int> Get(Session& session, const std::string& text) {
   return kExitOk;
 }
 
-void AddGet(CLI::App& rating, Session& session) {
+void AddGetRating(CLI::App& rating, Session& session) {
   auto name = std::make_shared<std::string>();
   CLI::App* command = rating.add_subcommand(
       "get", session.In({"查看一个评级", "Show a rating in short"}));
@@ -181,7 +181,7 @@ void AddExplain(CLI::App& rating, Session& session) {
 
 void AddHistoryCommands(CLI::App& rating, Session& session) {
   AddList(rating, session);
-  AddGet(rating, session);
+  AddGetRating(rating, session);
   AddExplain(rating, session);
 }
 

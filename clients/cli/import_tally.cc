@@ -18,7 +18,7 @@ constexpr size_t kMaxReportedFailures = 10;
 constexpr char kRequestIdReused[] = "REQUEST_ID_REUSED";
 
 // The longest bar of the summary.
-constexpr size_t kBarColumns = 40;
+constexpr size_t kTallyColumns = 40;
 
 // The members of a JSON object, two deep, and the space before its end.
 std::string Members(const std::vector<std::pair<std::string, size_t>>& counts) {
@@ -107,7 +107,7 @@ std::string ImportTally::SummaryText() const {
   for (const auto& [grade, count] : grades_) most = std::max(most, count);
   for (const auto& [grade, count] : grades_) {
     std::string bar;
-    for (size_t i = 0; i < kBarColumns * count / most; ++i) bar += "█";
+    for (size_t i = 0; i < kTallyColumns * count / most; ++i) bar += "█";
     grades.rows.push_back(
         {{grade.second.empty() ? session_.In({"无", "none"}) : grade.second},
          {WithThousands(absl::StrCat(count))},

@@ -16,9 +16,6 @@
 namespace techflow::cli {
 namespace {
 
-// As much of a digest as tells two apart at a glance.
-constexpr size_t kShortDigest = 12;
-
 std::string OrAlways(const Session& session, const v1::Date& date) {
   const std::string text = DateText(date);
   return text.empty() ? session.In({"不限", "no bound"}) : text;
@@ -67,7 +64,7 @@ Table ModelsCsv(const std::vector<const v1::ModelVersion*>& models) {
   return table;
 }
 
-absl::StatusOr<int> List(Session& session) {
+absl::StatusOr<int> ListModels(Session& session) {
   const Connection connection(session.settings);
   v1::ListModelsRequest request;
   v1::ListModelsResponse all;
@@ -227,7 +224,7 @@ absl::StatusOr<int> Add(Session& session, const AddFlags& flags) {
   return kExitOk;
 }
 
-void AddGet(CLI::App& model, Session& session) {
+void AddGetModel(CLI::App& model, Session& session) {
   auto name = std::make_shared<std::string>();
   auto files = std::make_shared<bool>(false);
   CLI::App* command = model.add_subcommand(
@@ -291,8 +288,8 @@ void AddValidate(CLI::App& model, Session& session) {
 
 void AddModelCommands(CLI::App& model, Session& session) {
   model.add_subcommand("list", session.In({"列出模型", "List the models"}))
-      ->callback([&session] { session.action = List; });
-  AddGet(model, session);
+      ->callback([&session] { session.action = ListModels; });
+  AddGetModel(model, session);
   AddValidate(model, session);
   AddAdd(model, session);
 }

@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_CLIENTS_CLI_OUTPUT_H_
 #define TECHFLOW_CLIENTS_CLI_OUTPUT_H_
 
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -10,6 +11,9 @@
 
 // The four formats of -o, which every command honours. From the main thread.
 namespace techflow::cli {
+
+// As much of a digest as tells two apart at a glance.
+inline constexpr size_t kShortDigest = 12;
 
 // The message in protojson's standard form (lowerCamelCase names), indented,
 // ending in a line feed. An empty list prints as "{}".

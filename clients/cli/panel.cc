@@ -43,7 +43,7 @@ constexpr int kLastWholePatentYear = 1997;
 constexpr size_t kMaxEnterpriseId = 63;
 
 // The columns that are read, and where a file has them.
-enum Column {
+enum PanelColumn {
   kRow,
   kCompany,
   kSales,
@@ -69,7 +69,7 @@ struct Row {
 
 using Company = std::map<int, Row>;  // By year.
 
-absl::Status Bad(const CsvRow& row, Column column, absl::string_view value,
+absl::Status Bad(const CsvRow& row, PanelColumn column, absl::string_view value,
                  absl::string_view expected) {
   return absl::InvalidArgumentError(absl::StrCat("line ", row.line, ", ",
                                                  kTitles[column], " `", value,
@@ -221,7 +221,9 @@ absl::StatusOr<std::array<size_t, kTitles.size()>> FindColumns(
 
 absl::StatusOr<Row> ReadRow(const CsvRow& csv,
                             const std::array<size_t, kTitles.size()>& columns) {
-  const auto field = [&](Column column) { return csv.fields[columns[column]]; };
+  const auto field = [&](PanelColumn column) {
+    return csv.fields[columns[column]];
+  };
   Row row;
   row.number = field(kRow);
   row.industry = field(kIndustry);
@@ -232,7 +234,7 @@ absl::StatusOr<Row> ReadRow(const CsvRow& csv,
   if (!absl::SimpleAtoi(field(kPatents), &row.patents) || row.patents < 0) {
     return Bad(csv, kPatents, field(kPatents), "a number of patents");
   }
-  const std::array<std::pair<Column, ExactNumber*>, 3> numbers = {
+  const std::array<std::pair<PanelColumn, ExactNumber*>, 3> numbers = {
       {{kSales, &row.sales}, {kStock, &row.stock}, {kStaff, &row.staff}}};
   for (const auto& [column, number] : numbers) {
     const auto parsed = ExactNumber::Parse(field(column));
@@ -277,6 +279,7 @@ absl::StatusOr<std::vector<PanelCompany>> ReadPanel(std::string_view text) {
     }
   }
   std::vector<PanelCompany> panel;
+  panel.reserve(order.size());
   for (const std::string& name : order) {
     panel.push_back(MakeCompany(name, companies[name]));
   }

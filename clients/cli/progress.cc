@@ -7,7 +7,7 @@
 namespace techflow::cli {
 namespace {
 
-constexpr size_t kBarColumns = 30;
+constexpr size_t kProgressColumns = 30;
 
 // Writing more often only costs time.
 constexpr absl::Duration kRefresh = absl::Milliseconds(100);
@@ -21,9 +21,9 @@ Progress::Progress(Session& session, size_t total, absl::Time start)
       shown_at_(absl::InfinitePast()) {}
 
 std::string Progress::Line(size_t done, absl::Time now) const {
-  const size_t filled = kBarColumns * done / total_;
+  const size_t filled = kProgressColumns * done / total_;
   std::string bar;
-  for (size_t i = 0; i < kBarColumns; ++i) bar += i < filled ? "█" : "░";
+  for (size_t i = 0; i < kProgressColumns; ++i) bar += i < filled ? "█" : "░";
   const double seconds = absl::ToDoubleSeconds(now - start_);
   const size_t rate =
       seconds > 0 ? static_cast<size_t>(static_cast<double>(done) / seconds)

@@ -54,7 +54,8 @@ std::string OrNone(const Session& session, const std::string& text) {
   return text.empty() ? session.In({"无", "none"}) : text;
 }
 
-Cell AppliedCell(const Session& session, const v1::CorrectionResult& result) {
+Cell CorrectionCell(const Session& session,
+                    const v1::CorrectionResult& result) {
   if (!result.missing_reason().empty()) return {session.In(kUnknown)};
   return {session.In(result.applied() ? kYes : kNo)};
 }
@@ -72,8 +73,8 @@ void AddCorrections(const Session& session, const v1::Assessment& before,
       continue;
     table.rows.push_back({{absl::StrCat(session.In({"修正：", "Correction: "}),
                                         session.In(result.title()))},
-                          AppliedCell(session, *it->second),
-                          AppliedCell(session, result),
+                          CorrectionCell(session, *it->second),
+                          CorrectionCell(session, result),
                           {}});
   }
 }

@@ -15,7 +15,7 @@ constexpr int kScoreDecimals = 2;
 
 using Day = std::tuple<int, int, int>;
 
-Day DayOf(const v1::Date& date) {
+Day DayKey(const v1::Date& date) {
   return {date.year(), date.month(), date.day()};
 }
 
@@ -25,7 +25,7 @@ using ByDay = std::map<std::pair<std::string, Day>, const v1::Rating*>;
 // "+3.21 ▲" against the nearest earlier day; the arrow where the grade moved.
 Cell ChangeCell(const ByDay& by_day, const v1::Rating& rating) {
   auto it =
-      by_day.lower_bound({rating.enterprise(), DayOf(rating.as_of_date())});
+      by_day.lower_bound({rating.enterprise(), DayKey(rating.as_of_date())});
   if (by_day.empty() || it == by_day.begin()) return {};
   const v1::Rating& before = *(--it)->second;
   if (before.enterprise() != rating.enterprise()) return {};
@@ -74,7 +74,7 @@ Style GradeStyle(const v1::Assessment& assessment) {
 }
 
 bool IsEarlier(const v1::Date& a, const v1::Date& b) {
-  return DayOf(a) < DayOf(b);
+  return DayKey(a) < DayKey(b);
 }
 
 Table RatingsTable(const Session& session,
@@ -92,7 +92,7 @@ Table RatingsTable(const Session& session,
   ByDay by_day;
   for (const v1::Rating* rating : ratings) {
     if (are_filtered) break;
-    by_day[{rating->enterprise(), DayOf(rating->as_of_date())}] = rating;
+    by_day[{rating->enterprise(), DayKey(rating->as_of_date())}] = rating;
   }
   for (const v1::Rating* rating : ratings) {
     table.rows.push_back(Row(session, by_day, *rating));

@@ -17,7 +17,7 @@ namespace {
 constexpr char kIndent[] = "  ";
 
 // Columns of the terminal that stand for 100 points.
-constexpr int kBarColumns = 40;
+constexpr int kScoreColumns = 40;
 
 std::string Title(const Session& session, const Text& text) {
   return absl::StrCat(
@@ -29,11 +29,11 @@ int BarColumn(const v1::Decimal& points) {
   const std::optional<ExactNumber> number = NumberOf(points);
   if (!number) return 0;
   const ExactNumber columns =
-      (*number * *ExactNumber::Parse(absl::StrCat("0.", kBarColumns)))
+      (*number * *ExactNumber::Parse(absl::StrCat("0.", kScoreColumns)))
           .Rounded(0);
   int column = 0;
   (void)absl::SimpleAtoi(columns.ToString(), &column);
-  return std::clamp(column, 0, kBarColumns);
+  return std::clamp(column, 0, kScoreColumns);
 }
 
 // A step's bar, from the sum before it to the sum after it.
@@ -52,7 +52,7 @@ std::string WaterfallText(const Session& session, const v1::Rating& rating,
   Table table{{{session.In({"构成", "PART"})},
                {session.In({"加减", "ADDS"}), true},
                {session.In({"累计", "SUM"}), true},
-               {absl::StrCat("0", std::string(kBarColumns - 4, ' '), "100")}},
+               {absl::StrCat("0", std::string(kScoreColumns - 4, ' '), "100")}},
               {}};
   int from = 0;
   for (const v1::WaterfallStep& step : explanation.waterfall()) {

@@ -14,9 +14,6 @@
 namespace techflow::cli {
 namespace {
 
-// As much of a digest as tells two apart at a glance.
-constexpr size_t kShortDigest = 12;
-
 struct ReplayFlags {
   std::vector<std::string> ratings;
   bool all = false;

@@ -33,7 +33,6 @@ constexpr size_t kFirstLimbs = 15;
 // milliseconds at the most; an attempt without end would be worse.
 constexpr size_t kLastLimbs = 60;
 
-constexpr int kLimbDigits = 9;
 constexpr Coefficient kLargestExponent = Coefficient{1} << 127;
 
 // Once an intermediate power is out of these bounds, so is the result: powers
@@ -141,7 +140,8 @@ PowerAttempt TryIntegerPower(const Decimal& base, const Decimal& exponent,
     }
   }
   // 4n has one digit more than n at the most.
-  const int64_t untrusted = kLimbDigits + CountDigits(magnitude) + 1;
+  const int64_t untrusted =
+      WideDecimal::kLimbDigits + CountDigits(magnitude) + 1;
   return RoundToDecimal(power, parts.negative && IsOdd(exponent), untrusted);
 }
 

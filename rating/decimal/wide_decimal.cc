@@ -9,7 +9,6 @@ namespace techflow {
 namespace {
 
 constexpr uint64_t kBase = 1'000'000'000;
-constexpr int kLimbDigits = 9;
 
 }  // namespace
 

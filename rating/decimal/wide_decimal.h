@@ -16,6 +16,8 @@ namespace techflow {
 // 10 ** -(9 * (limbs - 1)) of it for each operation.
 class WideDecimal {
  public:
+  static constexpr int kLimbDigits = 9;
+
   // coefficient * 10 ** exponent, exact. The coefficient is not zero.
   WideDecimal(Coefficient coefficient, int64_t exponent);
 

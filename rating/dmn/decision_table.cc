@@ -17,7 +17,7 @@ using feel::Value;
 using feel::ValueKind;
 
 // Long values are for traces, not for sentences.
-constexpr size_t kMaxValueBytes = 60;
+constexpr size_t kMaxInputBytes = 60;
 
 const feel::NullReason* FirstUnknown(std::span<const Candidate> candidates) {
   for (const Candidate& candidate : candidates) {
@@ -68,7 +68,7 @@ bool TableLogic::ReadInputs(LogicRun& run, std::span<Value> inputs,
     problem = Value::Error(
         arena,
         fmt::format("`{}` is {}, which is not one of its input values",
-                    input.label, feel::ToText(inputs[i], kMaxValueBytes)),
+                    input.label, feel::ToText(inputs[i], kMaxInputBytes)),
         At(input.place));
     return false;
   }

@@ -142,7 +142,7 @@ class GraphCompiler {
   // The variable's type is that of the function, or, as most editors write it,
   // that of its result.
   feel::Type ResultTypeOf(const BusinessKnowledgeModel& model) {
-    const feel::Type type = Resolve(model.variable);
+    feel::Type type = Resolve(model.variable);
     if (!type.is(feel::TypeKind::kFunction)) return type;
     return type.has_known_signature() ? type.result() : feel::Type();
   }

@@ -9,7 +9,6 @@
 namespace techflow::evidence {
 namespace {
 
-constexpr int kLastYear = 9999;
 constexpr std::string_view kPattern = "YYYY-MM-DD";
 
 // Nothing unless all of `text` is digits.

@@ -11,7 +11,10 @@
 // Days of the messages, for comparing. Pure; any thread.
 namespace techflow::evidence {
 
-// Whether there is such a day, in the years 1 to 9999.
+// The largest year of a day or of accounts; it has the four digits of a date.
+inline constexpr int kLastYear = 9999;
+
+// Whether there is such a day, in the years 1 to kLastYear.
 bool IsRealDay(const v1::Date& date);
 
 // Of a real day.

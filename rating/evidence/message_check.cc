@@ -24,8 +24,6 @@ using ::google::protobuf::FileDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
-constexpr int kLastYear = 9999;
-
 std::vector<const MessageRules*> RulesByIndex(const FileDescriptor& file) {
   std::vector<const MessageRules*> rules(
       static_cast<size_t>(file.message_type_count()), nullptr);

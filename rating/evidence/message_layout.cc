@@ -80,7 +80,8 @@ std::string WithArticle(const std::string& words) {
 
 }  // namespace
 
-MessageLayout::MessageLayout(const Descriptor& message, std::string place)
+MessageLayout::MessageLayout(const Descriptor& message,
+                             const std::string& place)
     : message_words_(MessageWords(message)) {
   fields_.reserve(static_cast<size_t>(message.field_count()));
   for (int i = 0; i < message.field_count(); ++i) {

@@ -29,7 +29,8 @@ class MessageLayout {
  public:
   // `place` is said after "of" in reasons: "the profile", "a patent"; empty for
   // Evidence itself.
-  MessageLayout(const google::protobuf::Descriptor& message, std::string place);
+  MessageLayout(const google::protobuf::Descriptor& message,
+                const std::string& place);
   MessageLayout(const MessageLayout&) = delete;
   MessageLayout& operator=(const MessageLayout&) = delete;
 

@@ -48,6 +48,8 @@ class Arena {
   template <typename T>
   std::span<T> NewArray(size_t count) {
     static_assert(std::is_trivially_destructible_v<T>);
+    // The check takes a T that is a pointer for a slip.
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     T* first = static_cast<T*>(Allocate(count * sizeof(T), alignof(T)));
     std::uninitialized_value_construct_n(first, count);
     return {first, count};

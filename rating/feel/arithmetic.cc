@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <string>
 
+#include "rating/feel/calendar.h"
 #include "rating/feel/comparison.h"
 #include "rating/feel/value_text.h"
 
 namespace techflow::feel {
 namespace {
 
-constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
 // So much text is compared in the time of a step.
 constexpr size_t kBytesPerStep = 64;
 // How much of a number a message shows.

@@ -70,11 +70,11 @@ std::optional<Value> NullArgument(const BuiltinCall& call, const Value& value,
 
 // The steps that a function takes to look at its argument, about.
 int64_t WorkOn(const Value& argument) {
-  constexpr size_t kBytesPerStep = 64;
+  constexpr size_t kTextBytesPerStep = 64;
   constexpr size_t kItemsPerStep = 8;
   switch (argument.kind()) {
     case ValueKind::kString:
-      return static_cast<int64_t>(argument.string().size() / kBytesPerStep);
+      return static_cast<int64_t>(argument.string().size() / kTextBytesPerStep);
     case ValueKind::kList:
       return static_cast<int64_t>(argument.list().size() / kItemsPerStep);
     case ValueKind::kContext:

@@ -185,7 +185,7 @@ constexpr Builtin Aggregate(std::string_view name,
           .variadic = Variadic::kListOrItems};
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kAggregateBuiltins[] = {
     Aggregate("min", Extreme<ComparisonOperator::kLess>, ItemOfFirst),
     Aggregate("max", Extreme<ComparisonOperator::kGreater>, ItemOfFirst),
     Aggregate("sum", Sum, ItemOfFirst),
@@ -200,6 +200,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> AggregateBuiltins() { return kBuiltins; }
+std::span<const Builtin> AggregateBuiltins() { return kAggregateBuiltins; }
 
 }  // namespace techflow::feel

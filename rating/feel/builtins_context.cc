@@ -107,7 +107,7 @@ Value IsDefined(const BuiltinCall& call) {
 
 Type ContextResult(std::span<const Type>) { return kContext; }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kContextBuiltins[] = {
     {"get value",
      {Takes({"m", kContext}, {"key", kString})},
      GetValue,
@@ -132,6 +132,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> ContextBuiltins() { return kBuiltins; }
+std::span<const Builtin> ContextBuiltins() { return kContextBuiltins; }
 
 }  // namespace techflow::feel

@@ -192,7 +192,7 @@ Value Flatten(const BuiltinCall& call) {
 constexpr BuiltinSignature kOneList = Takes({"list", kList});
 constexpr BuiltinSignature kElement = Takes({"list", kList}, {"element", kAny});
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kListBuiltins[] = {
     {"count", {kOneList}, Count, Always<kNumber>},
     {"list contains", {kElement}, ListContains, Always<kBoolean>},
     {"sublist",
@@ -231,6 +231,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> ListBuiltins() { return kBuiltins; }
+std::span<const Builtin> ListBuiltins() { return kListBuiltins; }
 
 }  // namespace techflow::feel

@@ -82,7 +82,7 @@ constexpr BuiltinSignature kOne = Takes({"number", kNumber});
 constexpr auto kToNumber = Always<kNumber>;
 constexpr auto kToBoolean = Always<kBoolean>;
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kNumberBuiltins[] = {
     {"decimal", {kRounding}, RoundTo<Rounding::kHalfEven>, kToNumber},
     {"floor", {kOptionalRounding}, RoundTo<Rounding::kFloor>, kToNumber},
     {"ceiling", {kOptionalRounding}, RoundTo<Rounding::kCeiling>, kToNumber},
@@ -109,6 +109,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> NumberBuiltins() { return kBuiltins; }
+std::span<const Builtin> NumberBuiltins() { return kNumberBuiltins; }
 
 }  // namespace techflow::feel

@@ -122,7 +122,7 @@ constexpr Builtin Question(std::string_view name,
           .result = Always<kBoolean>};
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kRangeBuiltins[] = {
     Question("before", Ask<Before>, "point1", "point2"),
     Question("after", Ask<After>, "point1", "point2"),
     Question("meets", Ask<Meets>, "range1", "range2"),
@@ -146,6 +146,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> RangeBuiltins() { return kBuiltins; }
+std::span<const Builtin> RangeBuiltins() { return kRangeBuiltins; }
 
 }  // namespace techflow::feel

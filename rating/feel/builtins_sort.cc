@@ -75,7 +75,7 @@ Value Sort(const BuiltinCall& call) {
   return order.problem().is_null() ? order.problem() : Value::List(sorted);
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kSortBuiltins[] = {
     {"sort",
      {Takes({"list", kList}, {"precedes", kFunction, true})},
      Sort,
@@ -84,6 +84,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> SortBuiltins() { return kBuiltins; }
+std::span<const Builtin> SortBuiltins() { return kSortBuiltins; }
 
 }  // namespace techflow::feel

@@ -161,9 +161,8 @@ constexpr BuiltinSignature kString1 = Takes({"string", kString});
 constexpr BuiltinSignature kStringMatch =
     Takes({"string", kString}, {"match", kString});
 constexpr auto kToText = Always<kString>;
-constexpr auto kToBoolean = Always<kBoolean>;
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kTextBuiltins[] = {
     {.name = "string",
      .signatures = {Takes({"from", kAny})},
      .call = ToStringValue,
@@ -184,9 +183,9 @@ constexpr Builtin kBuiltins[] = {
     {"lower case", {kString1}, MapCase<ToLower>, kToText},
     {"substring before", {kStringMatch}, SubstringBeside<true>, kToText},
     {"substring after", {kStringMatch}, SubstringBeside<false>, kToText},
-    {"contains", {kStringMatch}, Contains, kToBoolean},
-    {"starts with", {kStringMatch}, StartsWith, kToBoolean},
-    {"ends with", {kStringMatch}, EndsWith, kToBoolean},
+    {"contains", {kStringMatch}, Contains, Always<kBoolean>},
+    {"starts with", {kStringMatch}, StartsWith, Always<kBoolean>},
+    {"ends with", {kStringMatch}, EndsWith, Always<kBoolean>},
     {"string join",
      {Takes({"list", kList}, {"delimiter", kString, true, true})},
      StringJoin,
@@ -195,6 +194,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> TextBuiltins() { return kBuiltins; }
+std::span<const Builtin> TextBuiltins() { return kTextBuiltins; }
 
 }  // namespace techflow::feel

@@ -167,7 +167,7 @@ Value NameOfMonth(const BuiltinCall& call) {
 constexpr BuiltinSignature kFrom = Takes({"from", kAny});
 constexpr BuiltinSignature kDateOnly = Takes({"date", kAny});
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kTimeBuiltins[] = {
     {"date",
      {kFrom, Takes({"year", kNumber}, {"month", kNumber}, {"day", kNumber})},
      ToDate,
@@ -204,6 +204,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> TimeBuiltins() { return kBuiltins; }
+std::span<const Builtin> TimeBuiltins() { return kTimeBuiltins; }
 
 }  // namespace techflow::feel

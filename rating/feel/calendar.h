@@ -12,6 +12,7 @@
 namespace techflow::feel {
 
 inline constexpr int32_t kMaxYear = 999'999'999;
+inline constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
 
 struct Date {
   int32_t year = 1970;

@@ -235,7 +235,7 @@ class Checker::Inference {
 
   Type operator()(const Filter& node) {
     const Type& index = node.predicate->type;
-    const Type item = ItemType(node.list->type);
+    Type item = ItemType(node.list->type);
     if (index.is(TypeKind::kNumber)) return item;
     if (IsUnknown(index)) return Type();
     checker_.Expect(*node.predicate, TypeKind::kBoolean,

@@ -262,6 +262,7 @@ const Code* Compiler::CompileFunction(const FunctionLiteral& function,
   const std::vector<Symbol> captured = activations_.back().captures;
   activations_.pop_back();
   std::vector<const Code*> captures;
+  captures.reserve(captured.size());
   for (const Symbol& symbol : captured) {
     captures.push_back(
         ReadVariable(symbol, function.body->place, activations_.size() - 1));

@@ -69,7 +69,7 @@ bool AddRange(const Range& range, Intervals& intervals) {
     if (!HasOrder(range.high)) return false;
     interval.high = range.high;
   }
-  intervals.push_back(std::move(interval));
+  intervals.push_back(interval);
   return true;
 }
 

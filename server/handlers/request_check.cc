@@ -85,7 +85,7 @@ void CheckEvidenceField(const v1::Evidence& evidence, Violations& violations,
   evidence::CheckResult result = evidence::CheckEvidence(evidence);
   for (evidence::Violation& violation : result.violations) {
     violations.Add(std::move(violation.field), violation.value,
-                   std::move(violation.expected));
+                   violation.expected);
   }
   if (result.more_violations > 0) {
     violations.AddMessage("evidence", absl::StrCat(result.more_violations,

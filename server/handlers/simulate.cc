@@ -69,7 +69,7 @@ absl::Status ApplyChanges(const v1::SimulateRatingRequest& request,
   for (evidence::Violation& violation :
        evidence::ApplyChanges(request.changes(), evidence)) {
     violations.Add(std::move(violation.field), violation.value,
-                   std::move(violation.expected));
+                   violation.expected);
   }
   CheckEvidenceField(evidence, violations, warnings);
   return violations.ToStatus();

@@ -80,7 +80,8 @@ TEST_F(ModelsTest, ValidatesWithoutStoring) {
   ASSERT_TRUE(valid.ok()) << valid.status();
   EXPECT_TRUE(valid->valid());
   EXPECT_EQ(valid->case_count(), 1);
-  request.mutable_package()->mutable_files()->DeleteSubrange(0, 1);  // Its case.
+  request.mutable_package()->mutable_files()->DeleteSubrange(0,
+                                                             1);  // Its case.
   valid = ValidateModel(environment, call, request);
   EXPECT_FALSE(valid->valid());
   EXPECT_EQ(store->Size(), 1);
@@ -104,7 +105,7 @@ TEST_F(ModelsTest, TheNewestVersionInEffectRates) {
     const auto created = CreateModelVersion(
         environment, call,
         Create(Changed(PublishedPackage(), "validity_months: 12",
-                               std::string("validity_months: 12\n") + period)));
+                       std::string("validity_months: 12\n") + period)));
     // Its case is of 2026, and a case runs whatever the period says.
     ASSERT_TRUE(created.ok()) << created.status();
   }
