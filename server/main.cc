@@ -92,8 +92,7 @@ void Drain(const Options& options, const Clock& clock, GrpcServer& server,
     StopSignalCame(options.drain_notice);  // A second signal ends the notice.
   }
   queue.Close();
-  const bool all_answered =
-      queue.WaitUntilIdle(options.drain_timeout);
+  const bool all_answered = queue.WaitUntilIdle(options.drain_timeout);
   server.Shutdown(clock.Now() + kCancelGrace);
   const Log::Field fields[] = {{"all_answered", all_answered ? "yes" : "no"}};
   log.Write(LogSeverity::kInfo, "stopped", fields);
