@@ -1,5 +1,6 @@
 // Starting, being killed, being stopped, refusing to start.
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "gtest/gtest.h"
+#include "tests/conformance/batch_load.h"
 #include "tests/conformance/server_process.h"
 
 namespace techflow::conformance {
@@ -65,76 +67,50 @@ TEST_F(LifecycleTest, RetriesOverKillsMakeOneRatingForEachRequest) {
 
 TEST_F(LifecycleTest, TermAnswersWhatItAcceptedAndEndsWithZero) {
   Start({"--workers=1"});
-  constexpr int kCalls = 8;
-  std::vector<std::thread> callers;
-  std::vector<grpc::Status> statuses(kCalls);
-  for (int i = 0; i < kCalls; ++i) {
-    callers.emplace_back([&, i] {
-      v1::BatchRateEnterprisesRequest request;
-      for (int k = 0; k < 100; ++k) {
-        *request.add_requests() = SmallRequest("company-" + std::to_string(i));
-      }
-      PatientContext context;
-      v1::BatchRateEnterprisesResponse response;
-      statuses[static_cast<size_t>(i)] =
-          ratings->BatchRateEnterprises(&context, request, &response);
-    });
-  }
   const auto health = grpc::health::v1::Health::NewStub(channel);
   PatientContext watching;
   const auto watch = health->Watch(&watching, {});
   grpc::health::v1::HealthCheckResponse state;
   ASSERT_TRUE(watch->Read(&state));
   EXPECT_EQ(state.status(), grpc::health::v1::HealthCheckResponse::SERVING);
-  // As soon as the first batch is stored, the others wait or are on their way.
-  while (List("enterprises/-").ratings().empty()) std::this_thread::yield();
+  BatchLoad load(*ratings, 8);
+  load.AwaitAnswers(1);
   server->Signal(SIGTERM);
   ASSERT_TRUE(watch->Read(&state));
   EXPECT_EQ(state.status(), grpc::health::v1::HealthCheckResponse::NOT_SERVING);
   EXPECT_EQ(server->Wait(), 0);
-  for (std::thread& caller : callers) caller.join();
-  int answered = 0;
-  for (const grpc::Status& status : statuses) {
-    if (status.ok()) {
-      ++answered;
-    } else {  // Came when the queue was closed already, or the port.
-      EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
-    }
-  }
   EXPECT_THAT(server->log(), HasSubstr("\"all_answered\":\"yes\""));
+  const int answered = load.Stop();
   Start({});
-  int stored = 0;
-  for (int i = 0; i < kCalls; ++i) {
-    stored += List("enterprises/company-" + std::to_string(i)).ratings_size();
-  }
-  EXPECT_EQ(stored, answered * 100);
+  // Every batch that is stored was answered, and the other way round.
+  v1::ListRatingsRequest request;
+  request.set_parent("enterprises/load");
+  request.set_page_size(1);
+  PatientContext context;
+  v1::ListRatingsResponse newest;
+  ASSERT_TRUE(ratings->ListRatings(&context, request, &newest).ok());
+  EXPECT_EQ(newest.ratings(0).name(),
+            "enterprises/load/ratings/" + std::to_string(answered * 100));
 }
 
 TEST_F(LifecycleTest, ACallThatComesWhileItDrainsIsToldSo) {
   Start({"--workers=1"});
-  // Keeps the only worker busy until the drain is well under way.
-  std::vector<std::thread> callers;
-  for (int i = 0; i < 20; ++i) {
-    callers.emplace_back([&] {
-      v1::BatchRateEnterprisesRequest request;
-      for (int k = 0; k < 100; ++k) *request.add_requests() = SmallRequest("x");
-      PatientContext context;
-      v1::BatchRateEnterprisesResponse response;
-      ratings->BatchRateEnterprises(&context, request, &response);
-    });
-  }
-  while (List("enterprises/-").ratings().empty()) std::this_thread::yield();
+  // Enough to wait that the drain takes a second or so.
+  BatchLoad load(*ratings, 100);
+  load.AwaitAnswers(1);
   server->Signal(SIGTERM);
   grpc::Status status;
-  do {
-    PatientContext context;
+  do {  // What is still accepted waits behind the load, and is given up.
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() +
+                         std::chrono::milliseconds(5));
     v1::GetRatingRequest request;
-    request.set_name("enterprises/x/ratings/1");
+    request.set_name("enterprises/load/ratings/1");
     v1::GetRatingResponse response;
     status = ratings->GetRating(&context, request, &response);
-  } while (status.ok());
+  } while (status.ok() ||
+           status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED);
   EXPECT_EQ(server->Wait(), 0);
-  for (std::thread& caller : callers) caller.join();
   ExpectError(status, grpc::StatusCode::UNAVAILABLE, "SHUTTING_DOWN");
 }
 
