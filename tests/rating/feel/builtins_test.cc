@@ -104,6 +104,8 @@ TEST(Builtins, TakeListsApartAndPutThemTogether) {
       {"count([])", "0"},
       {"list contains([1, null], null)", "true"},
       {"append([1], 2, 3)", "[1, 2, 3]"},
+      {"append([1], null)", "[1, null]"},
+      {"append(null, 1)", "null"},
       {"concatenate([1, 2], [3])", "[1, 2, 3]"},
       {"concatenate([[1], [2]])", "[[1], [2]]"},
       {"insert before([1, 3], 2, 2)", "[1, 2, 3]"},
