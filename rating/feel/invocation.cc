@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "rating/feel/builtins.h"
 #include "rating/feel/coercion.h"
@@ -26,6 +28,30 @@ Value InvokeBuiltin(Evaluation& evaluation, const Builtin& builtin,
   return CallBuiltin(evaluation, builtin,
                      FittingSignature(builtin, *signature, arguments),
                      arguments, place);
+}
+
+// Arguments by name are in the order of the signature that has these names.
+Value InvokeBuiltinNamed(Evaluation& evaluation, const Builtin& builtin,
+                         std::span<const std::string_view> names,
+                         std::span<const Value> arguments,
+                         const SourcePlace& place) {
+  const std::vector<std::string> wanted(names.begin(), names.end());
+  const std::optional<size_t> signature = FindSignature(builtin, wanted);
+  if (!signature) {
+    return Value::Error(
+        evaluation.arena(),
+        fmt::format("{}() has no such parameters", builtin.name), place);
+  }
+  const BuiltinSignature& parameters = builtin.signatures[*signature];
+  const std::span<Value> ordered =
+      evaluation.arena().NewArray<Value>(ParameterCount(parameters));
+  for (size_t p = 0; p < ordered.size(); ++p) {
+    const auto name = std::find(names.begin(), names.end(), parameters[p].name);
+    ordered[p] = name == names.end()
+                     ? LeftOutArgument()
+                     : arguments[static_cast<size_t>(name - names.begin())];
+  }
+  return CallBuiltin(evaluation, builtin, *signature, ordered, place);
 }
 
 }  // namespace
@@ -54,6 +80,9 @@ Value Invoke(Evaluation& evaluation, const Function& function,
 Value InvokeNamed(Evaluation& evaluation, const Function& function,
                   std::span<const std::string_view> names,
                   std::span<const Value> arguments, const SourcePlace& place) {
+  if (const Builtin* builtin = function.builtin()) {
+    return InvokeBuiltinNamed(evaluation, *builtin, names, arguments, place);
+  }
   const std::span<const std::string_view> parameters =
       function.parameter_names();
   const std::span<Value> ordered =

@@ -156,6 +156,16 @@ TEST(Expression, WalksListsAndContexts) {
   });
 }
 
+TEST(Expression, CallsBuiltinsInFiltersOfUnknownItems) {
+  ExpectAll({
+      {"(function(l) l[min(item, 2) = 1])([1, 5])", "[1]"},
+      {"(function(l) l[floor(item) = 1])([1.5, 5])", "[1.5]"},
+      {"(function(l) l[substring(string: item, start position: 2) = \"b\"])"
+       "([\"ab\"])",
+       "[\"ab\"]"},
+  });
+}
+
 TEST(Expression, Loops) {
   ExpectAll({
       {"for i in 1..3 return i * 2", "[2, 4, 6]"},
@@ -180,6 +190,10 @@ TEST(Expression, CallsFunctions) {
       {"(function(a) function(b) a * b)(6)(7)", "42"},
       {"sort([3, 1, 2], function(x, y) x > y)", "[3, 2, 1]"},
       {"(function(f) f(-5))(abs)", "5"},
+      {"(function(f) f(1, 2, 3))(max)", "3"},
+      {"(function(f) f(\"abc\", 2))(substring)", "\"bc\""},
+      {"(function(f) f(start position: 2, string: \"abc\"))(substring)",
+       "\"bc\""},
       {"(function(x: string) x)(1)", "null"},
       {"(function(x) x)(1, 2)", "null"},
   });
