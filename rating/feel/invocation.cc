@@ -72,7 +72,8 @@ Value Invoke(Evaluation& evaluation, const Function& function,
       evaluation.arena().NewArray<Value>(arguments.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
     coerced[i] = Coerce(arguments[i], types[i], evaluation.arena(), place);
-    if (coerced[i].is_null() && !arguments[i].is_null()) return coerced[i];
+    // [null] may stand for any type, as null may.
+    if (coerced[i].is_error() && !arguments[i].is_null()) return coerced[i];
   }
   return function.Call(evaluation, coerced);
 }

@@ -195,6 +195,8 @@ TEST(Expression, CallsFunctions) {
       {"(function(f) f(start position: 2, string: \"abc\"))(substring)",
        "\"bc\""},
       {"(function(x: string) x)(1)", "null"},
+      {"(function(x: string) 1)(2)", "null"},
+      {"(function(x: string) 1)([null])", "1"},
       {"(function(x) x)(1, 2)", "null"},
   });
 }
