@@ -6,6 +6,7 @@
 
 #include "rating/dmn/decision_graph.h"
 #include "rating/dmn/graph_parts.h"
+#include "rating/dmn/trace_recorder.h"
 #include "rating/feel/coercion.h"
 #include "rating/feel/function.h"
 #include "rating/feel/invocation.h"
@@ -193,29 +194,33 @@ Value DecisionGraph::Run::EvaluateDecision(int slot) {
 }
 
 Value DecisionGraph::Run::EvaluateLogic(size_t index) {
-  const Parts::Decision& decision = graph_.parts_->decisions[index];
+  // After a failure values mean nothing, and a trace ends where it happened.
+  if (trace_ == nullptr || !evaluation_.ok()) return RunLogic(index, nullptr);
   TracedDecision traced;
-  if (trace_ != nullptr) {
-    traced.name = decision.name;
-    logic_run_->tables = &traced.tables;
-    logic_run_->with_unmatched_rules = trace_->with_unmatched_rules;
-  }
+  traced.name = graph_.parts_->decisions[index].name;
+  TracedDecision* outer = std::exchange(logic_run_->traced, &traced);
+  logic_run_->with_unmatched_rules = trace_->with_unmatched_rules;
   Value result;
   {
-    const feel::Evaluation::Frame frame(evaluation_, decision.slot_count);
-    for (const Parts::Use& use : decision.uses) {
-      const Value& value = values_[static_cast<size_t>(use.slot)];
-      evaluation_.Set(use.local_slot, value);
-      if (trace_ != nullptr) traced.inputs.push_back({use.name, value});
-    }
-    result = decision.logic->Evaluate(*logic_run_);
+    const TraceRecorder recorder(evaluation_, traced);
+    result = RunLogic(index, &traced);
   }
-  if (trace_ != nullptr) {
-    logic_run_->tables = nullptr;
-    traced.result = result;
-    trace_->decisions.push_back(std::move(traced));
-  }
+  logic_run_->traced = outer;
+  traced.is_finished = evaluation_.ok();
+  if (traced.is_finished) traced.result = result;
+  trace_->decisions.push_back(std::move(traced));
   return result;
+}
+
+Value DecisionGraph::Run::RunLogic(size_t index, TracedDecision* traced) {
+  const Parts::Decision& decision = graph_.parts_->decisions[index];
+  const feel::Evaluation::Frame frame(evaluation_, decision.slot_count);
+  for (const Parts::Use& use : decision.uses) {
+    const Value& value = values_[static_cast<size_t>(use.slot)];
+    evaluation_.Set(use.local_slot, value);
+    if (traced != nullptr) traced->inputs.push_back({use.name, value});
+  }
+  return decision.logic->Evaluate(*logic_run_);
 }
 
 void DecisionGraph::Run::RejectError(size_t index, const Value& result) {
@@ -224,20 +229,10 @@ void DecisionGraph::Run::RejectError(size_t index, const Value& result) {
   const Parts& parts = *graph_.parts_;
   const Parts::Decision& decision = parts.decisions[index];
   const feel::SourcePlace place =
-      parts.InFile(reason->place.line > 0 ? reason->place : decision.place);
+      graph_.InFile(reason->place.line > 0 ? reason->place : decision.place);
   status_ = absl::FailedPreconditionError(
       fmt::format("decision `{}`: {}:{}:{}: {}", decision.name, place.file,
                   place.line, place.column, reason->message));
-}
-
-feel::SourcePlace DecisionGraph::Parts::InFile(
-    const feel::SourcePlace& place) const {
-  for (const auto& file : files) {
-    if (file->name != place.file) continue;
-    const Place found = file->source_map.InFile({place.line, place.column});
-    return {place.file, found.line, found.column};
-  }
-  return place;
 }
 
 }  // namespace techflow::dmn

@@ -46,7 +46,7 @@ Value TableLogic::Evaluate(LogicRun& run) const {
                 RuleGrid::Search::kIndexed, candidates);
     result = Decide(run, candidates.items(), winners);
   }
-  if (run.tables != nullptr) {
+  if (run.traced != nullptr) {
     Record(run, inputs, candidates.items().first(winners));
   }
   return result;
@@ -247,15 +247,21 @@ void TableLogic::Record(LogicRun& run, std::span<const Value> inputs,
     trace.matched.push_back(
         {static_cast<int>(winner.row) + 1, parts_.rows[winner.row].id});
   }
+  // What it takes to look for them must not change the result.
+  const feel::Evaluation::Aside aside(run.evaluation);
   for (size_t row = 0; run.with_unmatched_rules && row < grid_.row_count();
        ++row) {
     const auto column = grid_.FirstFailing(run.evaluation, inputs, row);
+    if (!run.evaluation.ok()) {
+      trace.is_unmatched_cut = true;
+      break;
+    }
     if (!column) continue;
     trace.unmatched.push_back({static_cast<int>(row) + 1, parts_.rows[row].id,
                                parts_.inputs[*column].label,
                                parts_.rows[row].conditions[*column]});
   }
-  run.tables->push_back(std::move(trace));
+  run.traced->tables.push_back(std::move(trace));
 }
 
 }  // namespace techflow::dmn

@@ -274,7 +274,8 @@ class GraphCompiler {
     service->place = PlaceIn(file, VariableOf(index).place);
     const feel::Type& declared = service->result.type;
     service->type = feel::Type::Function(
-        std::move(types), found.ConformsTo(declared) ? found : declared);
+        std::move(types), found.ConformsTo(declared) ? found : declared,
+        service->parameters);
     ShowType(index, service->type);
     parts_.services.push_back(std::move(service));
   }
@@ -370,6 +371,15 @@ std::optional<int> DecisionGraph::FindInput(
   const auto found = parts_->input_slots.find({home, std::string(name)});
   if (found == parts_->input_slots.end()) return std::nullopt;
   return found->second;
+}
+
+feel::SourcePlace DecisionGraph::InFile(const feel::SourcePlace& place) const {
+  for (const auto& file : parts_->files) {
+    if (file->name != place.file) continue;
+    const Place found = file->source_map.InFile({place.line, place.column});
+    return {place.file, found.line, found.column};
+  }
+  return place;
 }
 
 std::shared_ptr<const DecisionGraph> DecisionGraph::Compile(

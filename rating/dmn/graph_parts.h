@@ -74,9 +74,6 @@ struct DecisionGraph::Parts {
     feel::SourcePlace place;
   };
 
-  // Where a null's reason stands in its file; see SourceMap.
-  feel::SourcePlace InFile(const feel::SourcePlace& place) const;
-
   feel::Dialect dialect = feel::Dialect::kStrict;
   std::vector<std::unique_ptr<File>> files;
   // Inputs by the namespace of their model and their name.

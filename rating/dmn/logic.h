@@ -23,8 +23,9 @@ struct LogicRun {
   explicit LogicRun(feel::Evaluation& shared) : evaluation(shared) {}
 
   feel::Evaluation& evaluation;
-  // Where tables report what they did; null pointer when nobody listens.
-  std::vector<TableTrace>* tables = nullptr;
+  // The decision that is being made, where tables report what they did; null
+  // pointer when nobody listens.
+  TracedDecision* traced = nullptr;
   bool with_unmatched_rules = false;
 };
 

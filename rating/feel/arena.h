@@ -60,6 +60,10 @@ class Arena {
 
   size_t bytes_used() const { return finished_bytes_ + used_; }
   bool over_limit() const { return bytes_used() > byte_limit_; }
+  // Returns the limit before.
+  size_t ExchangeByteLimit(size_t byte_limit) {
+    return std::exchange(byte_limit_, byte_limit);
+  }
 
   // Forgets everything, and keeps one block for the next evaluation.
   void Reset();

@@ -50,8 +50,8 @@ class Compiler::Generator {
                      Sub(logic.right));
   }
   const Code* operator()(const If& node) {
-    return MakeIf(arena_, node_.place, Sub(node.condition), Sub(node.then),
-                  Sub(node.otherwise));
+    return MakeIf(arena_, node_.place, compiler_.is_strict_,
+                  Sub(node.condition), Sub(node.then), Sub(node.otherwise));
   }
   const Code* operator()(const ListLiteral& list) {
     return MakeList(arena_, compiler_.CompileAll(list.items));
@@ -112,9 +112,9 @@ class Compiler::Generator {
                             : type.is(TypeKind::kBoolean)
                                 ? FilterKind::kPredicate
                                 : FilterKind::kUnknown;
-    return MakeFilter(arena_, node_.place, kind, Sub(filter.list),
-                      Sub(filter.predicate), filter.item_local,
-                      filter.predicate->count);
+    return MakeFilter(arena_, node_.place, kind, compiler_.is_strict_,
+                      Sub(filter.list), Sub(filter.predicate),
+                      filter.item_local, filter.predicate->count);
   }
 
   const Code* operator()(const For& loop) {
@@ -155,8 +155,9 @@ class Compiler::Generator {
   Arena& arena_;
 };
 
-Compiler::Compiler(Program& program)
+Compiler::Compiler(Program& program, Dialect dialect)
     : program_(program),
+      is_strict_(dialect == Dialect::kStrict),
       arena_(program.arena()),
       activations_(1),
       folding_(DateAndTime{}, kFoldingLimits) {}

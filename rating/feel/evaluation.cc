@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 namespace techflow::feel {
@@ -12,7 +13,9 @@ Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
       as_of_(as_of),
       limits_(limits),
       trace_(trace),
-      steps_left_(limits.steps) {}
+      steps_left_(limits.steps),
+      steps_left_aside_(limits.steps),
+      bytes_left_aside_(limits.arena_bytes) {}
 
 void Evaluation::Fail(absl::Status status) {
   status_.Update(std::move(status));
@@ -64,6 +67,28 @@ Evaluation::Frame::Frame(Evaluation& evaluation, size_t slot_count)
 }
 
 Evaluation::Frame::~Frame() { evaluation_.slots_ = outer_slots_; }
+
+Evaluation::Aside::Aside(Evaluation& evaluation)
+    : evaluation_(evaluation),
+      outer_status_(std::exchange(evaluation.status_, absl::OkStatus())),
+      outer_trace_(evaluation.ExchangeTrace(nullptr)),
+      outer_bytes_(evaluation.arena_.bytes_used()),
+      outer_byte_limit_(evaluation.arena_.ExchangeByteLimit(
+          outer_bytes_ + evaluation.bytes_left_aside_)) {
+  std::swap(evaluation_.steps_left_, evaluation_.steps_left_aside_);
+}
+
+Evaluation::Aside::~Aside() {
+  std::swap(evaluation_.steps_left_, evaluation_.steps_left_aside_);
+  // Memory that is in use stays so, and is not held against the result.
+  Arena& arena = evaluation_.arena_;
+  const size_t spent = arena.bytes_used() - outer_bytes_;
+  evaluation_.bytes_left_aside_ -=
+      std::min(spent, evaluation_.bytes_left_aside_);
+  arena.ExchangeByteLimit(outer_byte_limit_ + spent);
+  evaluation_.ExchangeTrace(outer_trace_);
+  evaluation_.status_ = std::move(outer_status_);
+}
 
 Evaluation::Nesting::Nesting(Evaluation& evaluation, int depth)
     : evaluation_(evaluation), depth_(depth) {

@@ -45,6 +45,10 @@ class Evaluation {
   const DateAndTime& as_of() const { return as_of_; }
   const EvaluationLimits& limits() const { return limits_; }
   TraceSink* trace() const { return trace_; }
+  // Lets `trace` listen from here on; returns who did before.
+  TraceSink* ExchangeTrace(TraceSink* trace) {
+    return std::exchange(trace_, trace);
+  }
 
   // The values of the current frame's slots, by the numbers Scope::Add gave.
   // Slots never set are null.
@@ -97,6 +101,25 @@ class Evaluation {
     int depth_;
   };
 
+  // Work beside the result for as long as it lives, such as looking for what a
+  // trace shows: it counts apart, against limits of its own that are as large
+  // for all such work together, and nobody listens. So the result is the same
+  // with it and without. When ok() turns false within it, it should end.
+  class Aside {
+   public:
+    explicit Aside(Evaluation& evaluation);
+    ~Aside();
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+    absl::Status outer_status_;
+    TraceSink* outer_trace_;
+    size_t outer_bytes_;
+    size_t outer_byte_limit_;
+  };
+
   // For compiled code only: the locals of the running expression or function.
   std::span<Value> locals() const { return locals_; }
   std::span<Value> ExchangeLocals(std::span<Value> locals) {
@@ -113,6 +136,8 @@ class Evaluation {
   std::span<Value> slots_;
   std::span<Value> locals_;
   int64_t steps_left_;
+  int64_t steps_left_aside_;
+  size_t bytes_left_aside_;
   int depth_ = 0;
   absl::Status status_;
 };

@@ -28,6 +28,8 @@ class Program {
 
   const Type& type() const { return type_; }
   std::span<const Reference> references() const { return references_; }
+  // The value of code that is a constant; null pointer otherwise.
+  const Value* constant() const { return ConstantOf(root_); }
 
   // Runs the code with locals of its own, after `first_local` is set in the
   // local number 0 where it is given.

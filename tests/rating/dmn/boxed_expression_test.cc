@@ -171,6 +171,21 @@ TEST(BoxedExpression, IterationsAreThoseOfFeel) {
   EXPECT_EQ(RunLogic(LoopXml("every", "[]", "x > 1")), "true");
 }
 
+TEST(BoxedExpression, InvocationsBindEveryParameterAndNoOther) {
+  const auto invoke = [](const std::string& parameter) {
+    return RunLogic(
+        "<context><contextEntry><variable name=\"f\"/><functionDefinition>"
+        "<formalParameter name=\"p\" typeRef=\"number\"/>" +
+        LiteralXml("p") +
+        "</functionDefinition></contextEntry><contextEntry><invocation>" +
+        LiteralXml("f") + "<binding><parameter name=\"" + parameter + "\"/>" +
+        LiteralXml("a") + "</binding></invocation></contextEntry></context>");
+  };
+  EXPECT_EQ(invoke("p"), "3");
+  EXPECT_THAT(invoke("q"), HasSubstr("the function has no parameter `q`"));
+  EXPECT_THAT(invoke("q"), HasSubstr("the parameter `p` is not given"));
+}
+
 TEST(BoxedExpression, AConditionThatIsNoBooleanIsAnError) {
   const Compiled compiled =
       CompileLogic("<conditional><if>" + LiteralXml("\"yes\"") + "</if><then>" +

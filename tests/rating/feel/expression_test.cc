@@ -327,5 +327,24 @@ TEST(Expression, TakesTheClockFromTheEvaluation) {
   EXPECT_EQ(Evaluated("now()"), R"(@"2026-11-23T10:30:00Z")");
 }
 
+// What a condition that is an error leads to, in each dialect.
+TEST(Expression, AStrictErrorChoosesNoSide) {
+  Scope scope;
+  scope.Add("x", Type());
+  const auto evaluated = [&scope](std::string_view text, Dialect dialect) {
+    Trial trial(text, scope, dialect);
+    trial.Set("x", Value::String("not a number"));
+    return trial.Text();
+  };
+  EXPECT_EQ(evaluated("if x < 1 then 1 else 2", Dialect::kConformance), "2");
+  EXPECT_EQ(evaluated("if x < 1 then 1 else 2", Dialect::kStrict), "null");
+  EXPECT_EQ(evaluated("if x then 1 else 2", Dialect::kConformance), "2");
+  EXPECT_EQ(evaluated("if x then 1 else 2", Dialect::kStrict), "null");
+  EXPECT_EQ(evaluated("[1, 2][x < item]", Dialect::kConformance), "[]");
+  EXPECT_EQ(evaluated("[1, 2][x < item]", Dialect::kStrict), "null");
+  // Nothing that was written is an error.
+  EXPECT_EQ(evaluated("if null then 1 else 2", Dialect::kStrict), "2");
+}
+
 }  // namespace
 }  // namespace techflow::feel
