@@ -16,11 +16,7 @@ int Sign(const T& a, const T& b) {
 // The suite takes "value" in the specification's tables for whole seconds, so
 // fractions do not count in equality, though they do in the order.
 bool EqualTimes(const Time& a, const Time& b) {
-  if (a.zone.is_none() != b.zone.is_none()) return false;
-  const int64_t seconds_a = SecondOfDay(a.clock);
-  const int64_t seconds_b = SecondOfDay(b.clock);
-  return seconds_a - a.zone.OffsetAt(seconds_a) ==
-         seconds_b - b.zone.OffsetAt(seconds_b);
+  return a.zone.is_none() == b.zone.is_none() && UtcSeconds(a) == UtcSeconds(b);
 }
 
 bool EqualInstants(const DateAndTime& a, const DateAndTime& b) {

@@ -81,10 +81,10 @@ NodePointer Parser::ParseAtLiteral() {
   if (const auto date = ParseDate(text)) {
     return Make(place, Literal{Value::OfDate(*date)});
   }
-  if (const auto time = ParseTime(text, constants_)) {
+  if (const auto time = ParseTime(text)) {
     return Make(place, Literal{Value::OfTime(*time)});
   }
-  if (const auto instant = ParseDateAndTime(text, constants_, false)) {
+  if (const auto instant = ParseDateAndTime(text, false)) {
     return Make(
         place,
         Literal{Value::OfDateAndTime(constants_.New<DateAndTime>(*instant))});
