@@ -7,6 +7,13 @@ namespace {
 
 Value Integer(int64_t integer) { return Value::Number(Decimal(integer)); }
 
+// Exact: a fraction of a second has nine digits.
+Value Seconds(int64_t seconds, int32_t nanoseconds) {
+  const std::optional<Decimal> fraction =
+      Divide(Decimal(nanoseconds), Decimal(kNanosecondsPerSecond));
+  return Value::Number(*Add(Decimal(seconds), *fraction));
+}
+
 std::optional<Value> DateProperty(const Date& date, std::string_view property) {
   if (property == "year") return Integer(date.year);
   if (property == "month") return Integer(date.month);
@@ -20,7 +27,7 @@ std::optional<Value> ClockProperty(const ClockTime& clock, const Zone& zone,
                                    int32_t offset, std::string_view property) {
   if (property == "hour") return Integer(clock.hour);
   if (property == "minute") return Integer(clock.minute);
-  if (property == "second") return Integer(clock.second);
+  if (property == "second") return Seconds(clock.second, clock.nanosecond);
   if (property == "time offset") {
     if (zone.is_none()) return Value();
     return Value::OfDaysDuration({offset, 0});
@@ -38,9 +45,7 @@ std::optional<Value> DaysProperty(const DaysDuration& duration,
   if (property == "hours") return Integer(duration.seconds / 3'600 % 24);
   if (property == "minutes") return Integer(duration.seconds / 60 % 60);
   if (property != "seconds") return std::nullopt;
-  const std::optional<Decimal> fraction =
-      Divide(Decimal(duration.nanoseconds), Decimal(1'000'000'000));
-  return Value::Number(*Add(Decimal(duration.seconds % 60), *fraction));
+  return Seconds(duration.seconds % 60, duration.nanoseconds);
 }
 
 std::optional<Value> MonthsProperty(const MonthsDuration& duration,
