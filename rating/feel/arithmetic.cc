@@ -353,6 +353,7 @@ Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
 }
 
 Decimal InSeconds(const DaysDuration& duration) {
+  if (duration.nanoseconds == 0) return Decimal(duration.seconds);
   const std::optional<Decimal> fraction =
       Divide(Decimal(duration.nanoseconds), Decimal(kNanosecondsPerSecond));
   return *Add(Decimal(duration.seconds), *fraction);

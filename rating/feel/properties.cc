@@ -1,5 +1,6 @@
 #include "rating/feel/properties.h"
 
+#include "rating/feel/arithmetic.h"
 #include "rating/feel/calendar.h"
 
 namespace techflow::feel {
@@ -7,11 +8,8 @@ namespace {
 
 Value Integer(int64_t integer) { return Value::Number(Decimal(integer)); }
 
-// Exact: a fraction of a second has nine digits.
 Value Seconds(int64_t seconds, int32_t nanoseconds) {
-  const std::optional<Decimal> fraction =
-      Divide(Decimal(nanoseconds), Decimal(kNanosecondsPerSecond));
-  return Value::Number(*Add(Decimal(seconds), *fraction));
+  return Value::Number(InSeconds({seconds, nanoseconds}));
 }
 
 std::optional<Value> DateProperty(const Date& date, std::string_view property) {
