@@ -107,10 +107,11 @@ std::optional<DayTime> ReadDayTime(Reader& reader) {
   return DayTime{*clock, is_days_end};
 }
 
-// Takes all that is left: nothing, Z, +hh:mm, +hh:mm:ss or @Area/City.
+// Takes all that is left: nothing, Z, +hh:mm, +hh:mm:ss or @Area/City. XML
+// Schema has no z, but the examples of DMN do.
 std::optional<Zone> ReadZone(Reader& reader) {
   if (reader.at_end()) return Zone();
-  if (reader.Skip('Z')) {
+  if (reader.Skip('Z') || reader.Skip('z')) {
     return reader.at_end() ? std::optional(Zone::Utc()) : std::nullopt;
   }
   if (reader.Skip('@')) {

@@ -9,9 +9,10 @@ Reads the compiled zones of Debian's package tzdata (RFC 8536), and from the
 package's tzdata.zi, which is the database's own text, its release and the names
 of zones. The database is in the public domain. What the engine does not ask for
 is dropped: abbreviations, and which time is called summer time. Zones with the
-same rules share them. Only compiled zones are read, because the zic of Debian 12
-(glibc 2.36) leaves transitions out when it compiles them anew. A new release goes into kTimeZoneVersion too, and then
-tests/rating/feel/make_zone_vectors.py has to be run.
+same rules share them. Only compiled zones are read, because the zic of Debian
+12 (glibc 2.36) leaves transitions out when it compiles them anew. A new release
+goes into kTimeZoneVersion too, and then tests/rating/feel/make_zone_vectors.py
+has to be run.
 """
 
 import bisect
@@ -187,7 +188,7 @@ def main():
             zones.append((rules, name))
         rows.append(f'{{"{name}", &kRules[{numbers[rules]}]}},')
 
-    print('// Written by make_zone_table.py from the tz database (public domain).')
+    print('// Written by make_zone_table.py; the tz database is public domain.')
     print(f'// tzdata.zi, SHA-256 {hashlib.sha256(source).hexdigest()}')
     print(f'constexpr std::string_view kTableVersion = "{version_in(text)}";')
     print()

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes vectors.txt, what Python's decimal says the decimal must say.
 
-    python3 tests/rating/decimal/make_vectors.py > tests/rating/decimal/vectors.txt
+    python3 tests/rating/decimal/make_vectors.py \\
+        > tests/rating/decimal/vectors.txt
 
 Each line is an operation, its operands and the result, between spaces; `null`
 is no result. `~` before an operation marks a result that may differ in the last
