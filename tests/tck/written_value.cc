@@ -33,11 +33,11 @@ std::optional<Value> ReadTemporal(std::string_view type, std::string_view text,
     return date ? std::optional(Value::OfDate(*date)) : std::nullopt;
   }
   if (type == "time") {
-    const auto time = feel::ParseTime(text, arena);
+    const auto time = feel::ParseTime(text);
     return time ? std::optional(Value::OfTime(*time)) : std::nullopt;
   }
   if (type == "dateTime") {
-    const auto instant = feel::ParseDateAndTime(text, arena, false);
+    const auto instant = feel::ParseDateAndTime(text, false);
     if (!instant) return std::nullopt;
     return Value::OfDateAndTime(arena.New<feel::DateAndTime>(*instant));
   }
