@@ -1,5 +1,7 @@
 #include "rating/feel/name_ambiguity.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -49,10 +51,10 @@ class Reading {
       if (!is_name_(operand) && !Decimal::Parse(operand).ok()) continue;
       std::string rest;
       if (!is_last) {
-        rest = " " + std::string(tokens_[end]) + " ";
+        rest = fmt::format(" {} ", tokens_[end]);
         if (end + 1 == tokens_.size() || !ReadFrom(end + 1, rest)) continue;
       }
-      text += "`" + operand + "`" + rest;
+      text += fmt::format("`{}`{}", operand, rest);
       return true;
     }
     return false;

@@ -1,10 +1,13 @@
 #include "rating/feel/checker.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/rating/feel/harness.h"
 
 namespace techflow::feel {
 namespace {
+
+using ::testing::HasSubstr;
 
 Scope Names() {
   Scope scope;
@@ -92,7 +95,7 @@ TEST(Checker, FindsParametersThatAreMissingOrDoNotExist) {
   EXPECT_THAT(StrictErrors("f(count: 1)", scope),
               HasSubstr("the parameter `unit of it` is not given"));
   EXPECT_THAT(StrictErrors("f(count: 1, unit of it: \"t\", x: 2)", scope),
-              HasSubstr("1:34: error: this function has no parameter `x`"));
+              HasSubstr("1:33: error: this function has no parameter `x`"));
   EXPECT_THAT(StrictErrors("f(count: \"a\", unit of it: \"t\")", scope),
               HasSubstr("`count` must be a number, not string"));
 }

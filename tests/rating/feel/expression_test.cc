@@ -204,8 +204,9 @@ TEST(Expression, PrefersTheLongestName) {
   scope.Add("a-b", TypeKind::kNumber);
   scope.Add("fiscal years", TypeKind::kNumber);
   scope.Add("研发强度", TypeKind::kNumber);
+  // The strict dialect refuses to guess; see Checker.
   const auto evaluate = [&scope](std::string_view text) {
-    Trial trial(text, scope, Dialect::kStrict);
+    Trial trial(text, scope, Dialect::kConformance);
     trial.Set("a", Value::Number(7));
     trial.Set("b", Value::Number(2));
     trial.Set("a-b", Value::Number(100));
