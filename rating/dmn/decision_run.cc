@@ -17,24 +17,23 @@ namespace {
 
 using feel::Value;
 
-// How deep errors are looked for in lists and contexts; what decisions return
-// is flat.
-constexpr int kMaxErrorDepth = 20;
-
 // The first null born of an error in the value; null pointer when there is
-// none. Records are what the caller gave, not what a rule made, so there is no
-// error of a rule inside them.
-const feel::NullReason* FindError(const Value& value, int depth = 0) {
+// none, or a limit was passed: a loop can nest lists without end and share them
+// many times over. Records are what the caller gave, not what a rule made, so
+// there is no error of a rule inside them.
+const feel::NullReason* FindError(const Value& value,
+                                  feel::Evaluation& evaluation) {
   if (value.is_error()) return &value.reason();
-  if (depth == kMaxErrorDepth) return nullptr;
+  const feel::Evaluation::Nesting nesting(evaluation, 1);
+  if (!evaluation.Step() || !nesting.ok()) return nullptr;
   if (value.is(feel::ValueKind::kList)) {
     for (const Value& item : value.list()) {
-      if (const auto* error = FindError(item, depth + 1)) return error;
+      if (const auto* error = FindError(item, evaluation)) return error;
     }
   }
   if (value.is(feel::ValueKind::kContext) && !value.is_record()) {
     for (const feel::ContextEntry& entry : value.context().entries()) {
-      if (const auto* error = FindError(entry.value, depth + 1)) return error;
+      if (const auto* error = FindError(entry.value, evaluation)) return error;
     }
   }
   return nullptr;
@@ -101,6 +100,9 @@ DecisionGraph::Run::Run(const DecisionGraph& graph,
       is_done_(
           evaluation.arena().NewArray<bool>(graph.parts_->decisions.size())),
       frame_(evaluation, std::max(slot_count, graph.scope_.size())) {
+  for (const Parts::Input& input : graph.parts_->inputs) {
+    SetValue(input.slot, Value::Null(&input.not_given));
+  }
   BindFunctions();
 }
 
@@ -164,12 +166,13 @@ Value DecisionGraph::Run::Invoke(int slot,
                                  std::span<const std::string_view> names,
                                  std::span<const Value> arguments) {
   const Value& function = values_[static_cast<size_t>(slot)];
+  const feel::SourcePlace place = graph_.parts_->PlaceOfFunction(slot);
   if (!function.is(feel::ValueKind::kFunction)) {
     return Value::Error(evaluation_.arena(), "the function does not compile",
-                        {});
+                        place);
   }
   return feel::InvokeNamed(evaluation_, function.function(), names, arguments,
-                           {});
+                           place);
 }
 
 // Recursion is bounded by RequirementGraph::kMaxChain.
@@ -224,7 +227,7 @@ Value DecisionGraph::Run::RunLogic(size_t index, TracedDecision* traced) {
 }
 
 void DecisionGraph::Run::RejectError(size_t index, const Value& result) {
-  const feel::NullReason* reason = FindError(result);
+  const feel::NullReason* reason = FindError(result, evaluation_);
   if (reason == nullptr) return;
   const Parts& parts = *graph_.parts_;
   const Parts::Decision& decision = parts.decisions[index];

@@ -107,6 +107,11 @@ Value BuiltinCall::Error(std::string_view message) const {
                       fmt::format("{}(): {}", builtin.name, message), place);
 }
 
+Value BuiltinCall::Nothing(std::string_view message) const {
+  return Value::Nothing(evaluation.arena(),
+                        fmt::format("{}(): {}", builtin.name, message), place);
+}
+
 Value BuiltinCall::Number(const std::optional<Decimal>& number) const {
   if (number) return Value::Number(*number);
   return Error("there is no such number of 34 digits");

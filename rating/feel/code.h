@@ -32,7 +32,8 @@ Value RunAs(const Code& code, Evaluation& evaluation) {
 }
 
 // code_values.cc
-const Code* MakeConstant(Arena& arena, const Value& value);
+const Code* MakeConstant(Arena& arena, const SourcePlace& place,
+                         const Value& value);
 // The value where the code is a constant; otherwise a null pointer.
 const Value* ConstantOf(const Code* code);
 const Code* MakeError(Arena& arena, const SourcePlace& place,

@@ -79,7 +79,13 @@ Value MemberOf(const PathCode& code, const Value& object,
   } else if (object.is_null()) {
     if (object.is_missing() || object.is_error()) return object;
   } else if (const auto property = PropertyOf(object, code.member)) {
-    return *property;
+    if (!property->is_null() || property->reason().place.line > 0) {
+      return *property;
+    }
+    return Value::Nothing(evaluation.arena(),
+                          fmt::format("this {} has no `{}`",
+                                      KindName(object.kind()), code.member),
+                          code.place);
   }
   return Value::Error(evaluation.arena(),
                       fmt::format("this {} has no member `{}`",

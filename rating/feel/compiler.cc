@@ -25,7 +25,7 @@ class Compiler::Generator {
       : compiler_(compiler), node_(node), arena_(compiler.arena_) {}
 
   const Code* operator()(const Literal& literal) {
-    return MakeConstant(arena_, literal.value);
+    return MakeConstant(arena_, node_.place, literal.value);
   }
   const Code* operator()(const NameReference& name) {
     return compiler_.CompileName(name, node_.place);
@@ -171,20 +171,20 @@ std::span<const T> Compiler::Keep(const std::vector<T>& items) {
 
 const Code* Compiler::Compile(const Node& node) {
   const Code* code = std::visit(Generator(*this, node), node.syntax);
-  return node.is_constant ? Fold(code) : code;
+  return node.is_constant ? Fold(code, node.place) : code;
 }
 
-const Code* Compiler::Fold(const Code* code) {
+const Code* Compiler::Fold(const Code* code, const SourcePlace& place) {
   if (ConstantOf(code) != nullptr || !folding_.ok()) return code;
   const Value value = Run(code, folding_);
   // A null keeps its code, which says where it comes from.
   if (!folding_.ok() || value.is_null()) return code;
-  return MakeConstant(arena_, CopyTo(arena_, value));
+  return MakeConstant(arena_, place, CopyTo(arena_, value));
 }
 
 const Code* Compiler::MakeTestsCode(const TestsSyntax& syntax,
                                     const std::vector<TestCode>& tests) {
-  if (syntax.is_any) return MakeConstant(arena_, Value::Boolean(true));
+  if (syntax.is_any) return MakeConstant(arena_, {}, Value::Boolean(true));
   return MakeTests(arena_, syntax.is_negated, syntax.input_local, Keep(tests));
 }
 

@@ -43,7 +43,7 @@ class Compiler {
   const Code* CompileCall(const Call& call, const SourcePlace& place);
   const Code* CompileBuiltinCall(const Builtin& builtin, const Call& call,
                                  const SourcePlace& place);
-  const Code* Fold(const Code* code);
+  const Code* Fold(const Code* code, const SourcePlace& place);
 
   std::span<const Code* const> CompileAll(std::span<const NodePointer> nodes);
   std::span<const IteratorCode> CompileIterators(

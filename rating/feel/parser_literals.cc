@@ -43,7 +43,8 @@ NodePointer Parser::ParseKeyword() {
   }
   if (word == "null") {
     Advance();
-    return Make(place, Literal{Value()});
+    return Make(place, Literal{Value::Nothing(constants_,
+                                              "null is written here", place)});
   }
   // Any other keyword cannot begin an expression, so it may begin a name here:
   // an entry `in force` of a filter's item.

@@ -65,8 +65,7 @@ std::optional<Value> ReadText(const WrittenValue& written, feel::Arena& arena) {
 bool NumbersAgree(const Decimal& a, const Decimal& b) {
   if (a == b) return true;
   const std::optional<Decimal> difference = Subtract(a, b);
-  return difference &&
-         difference->Absolute() <= Decimal::Parse("1e-8").value();
+  return difference && difference->Absolute() <= Decimal::Parse("1e-8").value();
 }
 
 }  // namespace
@@ -74,7 +73,7 @@ bool NumbersAgree(const Decimal& a, const Decimal& b) {
 absl::StatusOr<Value> ToFeel(const WrittenValue& written, feel::Arena& arena) {
   switch (written.kind) {
     case WrittenValue::Kind::kNull:
-      return Value();
+      return Value::Nothing(arena, "the test gives null", {"test", 1, 1});
     case WrittenValue::Kind::kText: {
       const std::optional<Value> value = ReadText(written, arena);
       if (value) return *value;
