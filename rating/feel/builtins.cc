@@ -119,6 +119,12 @@ Value BuiltinCall::Number(const std::optional<Decimal>& number) const {
 
 Value LeftOutArgument() { return Value::Null(&kLeftOut); }
 
+std::vector<std::string_view> BuiltinNames() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, builtin] : AllBuiltins()) names.push_back(name);
+  return names;
+}
+
 const Builtin* FindBuiltin(std::string_view key) {
   const auto found = AllBuiltins().find(key);
   return found == AllBuiltins().end() ? nullptr : found->second;

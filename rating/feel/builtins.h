@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rating/feel/evaluation.h"
 #include "rating/feel/type.h"
@@ -87,6 +88,9 @@ std::span<const Builtin> SortBuiltins();
 std::span<const Builtin> ContextBuiltins();
 std::span<const Builtin> TimeBuiltins();
 std::span<const Builtin> RangeBuiltins();
+
+// The names of all built-ins, sorted.
+std::vector<std::string_view> BuiltinNames();
 
 // Null pointer when there is none. See NameKey() for the key.
 const Builtin* FindBuiltin(std::string_view key);
