@@ -6,6 +6,7 @@
 
 #include "rating/feel/builtins.h"
 #include "rating/feel/regex.h"
+#include "rating/feel/regex_cache.h"
 #include "rating/feel/value_builder.h"
 
 // Regular expressions (DMN 1.5, table 74), which are those of XPath.
@@ -18,38 +19,31 @@ std::string_view TextOrEmpty(const Value& value) {
   return value.is_null() ? std::string_view() : value.string();
 }
 
-// Compiles a pattern, or makes `error` the value that ends the call.
-std::optional<Regex> CompilePattern(const BuiltinCall& call,
-                                    const Value& pattern, const Value& flags,
-                                    Value& error) {
-  absl::StatusOr<Regex> regex =
-      Regex::Compile(pattern.string(), TextOrEmpty(flags));
-  if (!regex.ok()) {
-    error = call.Error(std::string(regex.status().message()));
-    return std::nullopt;
-  }
-  if (!call.evaluation.Step(regex->compile_steps())) return std::nullopt;
-  return *std::move(regex);
+// The pattern ready to search with; where there is none, null and `error` is
+// the value that ends the call.
+const Regex* CompilePattern(const BuiltinCall& call, const Value& pattern,
+                            const Value& flags, Value& error) {
+  const absl::StatusOr<const Regex*> regex = call.evaluation.regexes().Get(
+      pattern.string(), TextOrEmpty(flags), call.evaluation);
+  if (regex.ok()) return *regex;
+  error = call.Error(std::string(regex.status().message()));
+  return nullptr;
 }
 
-// As above, for what goes from match to match, which needs each to take
+// As above, for what goes on from match to match, and so needs each to take
 // something.
-std::optional<Regex> CompileDivider(const BuiltinCall& call,
-                                    const Value& pattern, const Value& flags,
-                                    Value& error) {
-  std::optional<Regex> regex = CompilePattern(call, pattern, flags, error);
-  if (regex && regex->Matches("", call.evaluation)) {
-    error = call.Error("the pattern matches the empty text");
-    return std::nullopt;
-  }
-  return regex;
+const Regex* CompileDivider(const BuiltinCall& call, const Value& pattern,
+                            const Value& flags, Value& error) {
+  const Regex* const regex = CompilePattern(call, pattern, flags, error);
+  if (regex == nullptr || !regex->Matches("", call.evaluation)) return regex;
+  error = call.Error("the pattern matches the empty text");
+  return nullptr;
 }
 
 Value Matches(const BuiltinCall& call) {
   Value error;
-  const std::optional<Regex> regex =
-      CompilePattern(call, call[1], call[2], error);
-  if (!regex) return error;
+  const Regex* const regex = CompilePattern(call, call[1], call[2], error);
+  if (regex == nullptr) return error;
   return Value::Boolean(regex->Matches(call[0].string(), call.evaluation));
 }
 
@@ -118,9 +112,8 @@ void AppendReplacement(std::string_view text,
 
 Value Replace(const BuiltinCall& call) {
   Value error;
-  const std::optional<Regex> regex =
-      CompileDivider(call, call[1], call[3], error);
-  if (!regex) return error;
+  const Regex* const regex = CompileDivider(call, call[1], call[3], error);
+  if (regex == nullptr) return error;
   const bool is_literal =
       TextOrEmpty(call[3]).find('q') != std::string_view::npos;
   const auto parts =
@@ -149,9 +142,9 @@ Value Replace(const BuiltinCall& call) {
 
 Value Split(const BuiltinCall& call) {
   Value error;
-  const std::optional<Regex> regex =
+  const Regex* const regex =
       CompileDivider(call, call[1], LeftOutArgument(), error);
-  if (!regex) return error;
+  if (regex == nullptr) return error;
   const std::string_view text = call[0].string();
   ListBuilder items(call.arena());
   size_t place = 0;

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "rating/feel/regex_cache.h"
+
 namespace techflow::feel {
 
 Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
@@ -13,6 +15,13 @@ Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
       limits_(limits),
       trace_(trace),
       steps_left_(limits.steps) {}
+
+Evaluation::~Evaluation() = default;
+
+RegexCache& Evaluation::regexes() {
+  if (regexes_ == nullptr) regexes_ = std::make_unique<RegexCache>();
+  return *regexes_;
+}
 
 void Evaluation::Fail(absl::Status status) {
   status_.Update(std::move(status));

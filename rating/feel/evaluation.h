@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@
 #include "rating/feel/value.h"
 
 namespace techflow::feel {
+
+class RegexCache;
 
 // Bounds of one evaluation. They belong to the engine version: changing one
 // may change what a replay returns.
@@ -38,6 +41,7 @@ class Evaluation {
   explicit Evaluation(const DateAndTime& as_of,
                       const EvaluationLimits& limits = {},
                       TraceSink* trace = nullptr);
+  ~Evaluation();
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -45,6 +49,8 @@ class Evaluation {
   const DateAndTime& as_of() const { return as_of_; }
   const EvaluationLimits& limits() const { return limits_; }
   TraceSink* trace() const { return trace_; }
+  // The regular expressions in use.
+  RegexCache& regexes();
 
   // The values of the current frame's slots, by the numbers Scope::Add gave.
   // Slots never set are null.
@@ -115,6 +121,7 @@ class Evaluation {
   int64_t steps_left_;
   int depth_ = 0;
   absl::Status status_;
+  std::unique_ptr<RegexCache> regexes_;
 };
 
 }  // namespace techflow::feel

@@ -15,6 +15,9 @@ using Kind = RegexInstruction::Kind;
 // Of 12 bytes each. A way has a few for each character that it took.
 constexpr size_t kMaxTasks = 4'000'000;
 
+// Slots that are filled in the time of one instruction.
+constexpr size_t kSlotsPerWork = 16;
+
 }  // namespace
 
 BacktrackingSearch::BacktrackingSearch(const RegexProgram& program,
@@ -24,11 +27,16 @@ BacktrackingSearch::BacktrackingSearch(const RegexProgram& program,
       text_(text),
       evaluation_(evaluation),
       work_(evaluation),
-      slots_(program.slot_count() + program.loop_count) {}
+      slots_(program.slot_count() + program.instructions.size()) {}
 
 bool BacktrackingSearch::Find(size_t from, std::span<RegexPlace> slots) {
+  // A way that fails gives all of them back.
+  std::ranges::fill(slots_, kNoPlace);
+  if (!work_.Add(slots_.size() / kSlotsPerWork)) return false;
   for (size_t place = from;;) {
-    if (program_.is_anchored && place > 0) return false;
+    const size_t start = text_.NextStart(program_, place);
+    if (!work_.Add(start - place)) return false;
+    place = start;
     const Outcome outcome = TryAt(place);
     if (outcome == Outcome::kMatch) {
       std::copy_n(slots_.begin(), slots.size(), slots.begin());
@@ -41,7 +49,6 @@ bool BacktrackingSearch::Find(size_t from, std::span<RegexPlace> slots) {
 }
 
 BacktrackingSearch::Outcome BacktrackingSearch::TryAt(size_t start) {
-  std::ranges::fill(slots_, kNoPlace);
   tasks_.assign(1, {false, program_.start, static_cast<RegexPlace>(start)});
   while (!tasks_.empty()) {
     const Task task = tasks_.back();
@@ -69,9 +76,20 @@ BacktrackingSearch::Outcome BacktrackingSearch::Follow(uint32_t number,
     }
     const RegexInstruction& instruction = program_.instructions[number];
     if (instruction.kind == Kind::kMatch) return Outcome::kMatch;
+    if (!IsNew(number, place)) return Outcome::kNoMatch;
     if (!Pass(instruction, place)) return Outcome::kNoMatch;
     number = instruction.next;
   }
+}
+
+bool BacktrackingSearch::IsNew(uint32_t number, RegexPlace place) {
+  const Kind kind = program_.instructions[number].kind;
+  // What takes a character goes on somewhere else.
+  if (kind == Kind::kCharacter || kind == Kind::kClass) return true;
+  const uint32_t slot = program_.slot_count() + number;
+  if (slots_[slot] == place) return false;
+  Keep(slot, place);
+  return true;
 }
 
 bool BacktrackingSearch::Pass(const RegexInstruction& instruction,
@@ -89,13 +107,6 @@ bool BacktrackingSearch::Pass(const RegexInstruction& instruction,
     case Kind::kSave:
       Keep(instruction.number, place);
       return true;
-    case Kind::kLoop: {
-      const uint32_t slot = program_.slot_count() + instruction.number;
-      // The last turn took nothing, and so would all others.
-      if (slots_[slot] == place) return false;
-      Keep(slot, place);
-      return true;
-    }
     case Kind::kBackReference:
       return PassBackReference(instruction.number, place);
     case Kind::kMatch:

@@ -29,6 +29,9 @@ class BacktrackingSearch final : public RegexSearch {
 
   Outcome TryAt(size_t start);
   Outcome Follow(uint32_t number, RegexPlace place);
+  // Notes that the way passes an instruction; false when it has done so before
+  // and taken no character since.
+  bool IsNew(uint32_t number, RegexPlace place);
   // Whether the way goes on after the instruction, and at which place.
   bool Pass(const RegexInstruction& instruction, RegexPlace& place);
   bool PassBackReference(uint32_t group, RegexPlace& place);
@@ -38,8 +41,8 @@ class BacktrackingSearch final : public RegexSearch {
   const RegexText text_;
   Evaluation& evaluation_;
   RegexWork work_;
-  std::vector<RegexPlace>
-      slots_;  // The groups', then where loops' turns began.
+  // The groups', and behind them for each instruction where it was last passed.
+  std::vector<RegexPlace> slots_;
   std::vector<Task> tasks_;
 };
 

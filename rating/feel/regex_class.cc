@@ -19,11 +19,20 @@ std::string Shown(char32_t c) {
   return text;
 }
 
+// Made once, as the next one, for most patterns have one of them.
+const CodePointSet& Digits() {
+  static const CodePointSet& set =
+      *new CodePointSet(OfCategories(Categories("Nd")));
+  return set;
+}
+
 // Letters, marks, numbers and symbols: all but punctuation, separators and
 // what is no character.
-CodePointSet WordCharacters() {
-  return OfCategories(Categories("P") | Categories("Z") | Categories("C"))
-      .Complement();
+const CodePointSet& WordCharacters() {
+  static const CodePointSet& set = *new CodePointSet(
+      OfCategories(Categories("P") | Categories("Z") | Categories("C"))
+          .Complement());
+  return set;
 }
 
 // NameStartChar and NameChar of XML 1.0, fifth edition.
@@ -52,7 +61,7 @@ CodePointSet OfLetter(char32_t letter) {
     case 'c':
       return NameCharacters();
     case 'd':
-      return OfCategories(Categories("Nd"));
+      return Digits();
     case 'w':
       return WordCharacters();
     default:

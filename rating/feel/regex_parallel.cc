@@ -27,9 +27,13 @@ bool ParallelSearch::Find(size_t from, std::span<RegexPlace> slots) {
   bool is_found = false;
   current_.size = 0;
   for (size_t place = from;;) {
-    const bool may_start = !program_.is_anchored || place == 0;
-    if (!is_found && may_start) Start(place);
-    if (current_.size == 0 && (is_found || program_.is_anchored)) break;
+    if (current_.size == 0) {
+      if (is_found) break;
+      const size_t start = text_.NextStart(program_, place);
+      visits_ += start - place;
+      place = start;
+    }
+    if (!is_found && (!program_.is_anchored || place == 0)) Start(place);
     const CodePoint c = text_.At(place);
     next_.size = 0;
     for (size_t i = 0; i < current_.size; ++i) {
@@ -82,9 +86,6 @@ bool ParallelSearch::AddOne(Front& front, uint32_t& number, size_t place) {
   switch (instruction.kind) {
     case Kind::kSplit:
       tasks_.push_back({false, instruction.number, kNoPlace});
-      break;
-    case Kind::kLoop:
-      // An empty turn comes back to here, where the front ends it.
       break;
     case Kind::kSave:
       if (instruction.number < slot_count_) {

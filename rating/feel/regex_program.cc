@@ -131,29 +131,51 @@ class ProgramWriter {
     return next;
   }
 
-  // One turn or more, or from none on where the node allows that. A body that
-  // may be empty ends the loop when it is: kLoop sees to that.
+  // One turn or more, or from none on where the node allows that. Where a turn
+  // may be empty, skipping the loop is a choice of its own: the one after a
+  // turn is then always reached, and an empty turn leads out of the loop.
   uint32_t WriteLoop(const RegexNode& node, uint32_t next) {
-    const RegexNode& body = node.parts[0];
-    const bool may_be_empty = MayBeEmpty(body);
     const uint32_t again = AddChoice(node, next, next);
-    uint32_t turn = again;
-    if (may_be_empty) turn = Add(Kind::kLoop, program_.loop_count++, next);
-    const uint32_t start = Write(body, again);
-    if (may_be_empty) {
-      program_.instructions[turn].next = start;
-    } else {
-      turn = start;
-    }
+    const uint32_t turn = Write(node.parts[0], again);
     RegexInstruction& choice = program_.instructions[again];
     (node.is_reluctant ? choice.number : choice.next) = turn;
     if (node.least > 0) return turn;
-    return may_be_empty ? AddChoice(node, turn, next) : again;
+    return MayBeEmpty(node.parts[0]) ? AddChoice(node, turn, next) : again;
   }
 
   RegexProgram& program_;
   size_t part_count_ = 0;
 };
+
+std::optional<RegexClass> FindStarts(const RegexProgram& program) {
+  CodePointSet starts;
+  std::vector<bool> is_seen(program.instructions.size());
+  std::vector<uint32_t> open = {program.start};
+  while (!open.empty()) {
+    const uint32_t number = open.back();
+    open.pop_back();
+    if (is_seen[number]) continue;
+    is_seen[number] = true;
+    const RegexInstruction& instruction = program.instructions[number];
+    switch (instruction.kind) {
+      case Kind::kCharacter:
+        starts.Add(instruction.number, instruction.number);
+        break;
+      case Kind::kClass:
+        starts.Add(program.classes[instruction.number].set());
+        break;
+      case Kind::kMatch:
+      case Kind::kBackReference:
+        return std::nullopt;
+      case Kind::kSplit:
+        open.push_back(instruction.number);
+        [[fallthrough]];
+      default:
+        open.push_back(instruction.next);
+    }
+  }
+  return RegexClass(std::move(starts));
+}
 
 }  // namespace
 
@@ -183,6 +205,7 @@ absl::StatusOr<RegexProgram> MakeRegexProgram(RegexTree tree) {
         "the pattern has more than {} parts, its repetitions counted",
         kMaxParts));
   }
+  program.starts = FindStarts(program);
   return program;
 }
 

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -12,7 +13,9 @@
 
 namespace techflow::feel {
 
-// What a search does at one place: `next` follows, by its number.
+// What a search does at one place: `next` follows, by its number. A way through
+// the program that comes to an instruction again without having taken a
+// character ends there, so that loops over nothing do.
 struct RegexInstruction {
   enum class Kind : uint8_t {
     kCharacter,  // Takes the code point `number`.
@@ -23,7 +26,6 @@ struct RegexInstruction {
     kLineEnd,
     kBackReference,  // Takes what group `number` took.
     kSave,           // Notes the place in slot `number`.
-    kLoop,           // Begins a turn of loop `number`, whose body may be empty.
     kSplit,          // Tries `next` first, then `number`.
     kMatch,
   };
@@ -52,11 +54,12 @@ struct RegexProgram {
   std::vector<RegexClass> classes;
   uint32_t start = 0;
   uint32_t group_count = 0;
-  uint32_t loop_count = 0;
   bool has_back_references = false;
   bool ignores_case = false;
   // Every match begins where the text does.
   bool is_anchored = false;
+  // With which character a match may begin; nothing where it may be empty.
+  std::optional<RegexClass> starts;
 
   // Slots 2n and 2n + 1 are the ends of group n; group 0 is the whole match.
   uint32_t slot_count() const { return 2 * (group_count + 1); }

@@ -8,6 +8,16 @@ CodePoint RegexText::At(size_t place) const {
   return c.bytes == 0 && place < text_.size() ? kNoUtf8 : c;
 }
 
+size_t RegexText::NextStart(const RegexProgram& program, size_t place) const {
+  if (program.is_anchored) return place == 0 ? 0 : text_.size();
+  if (!program.starts) return place;
+  for (CodePoint c = At(place); c.bytes > 0; c = At(place)) {
+    if (program.starts->Contains(c.value)) break;
+    place += c.bytes;
+  }
+  return place;
+}
+
 // After a newline that ends the text no further line begins.
 bool RegexText::IsAnchor(RegexInstruction::Kind kind, size_t place) const {
   const bool is_end = place == text_.size();

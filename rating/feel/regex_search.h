@@ -35,6 +35,8 @@ class RegexText {
 
   // Of no bytes at the end.
   CodePoint At(size_t place) const;
+  // The first place from this one on where a match may begin.
+  size_t NextStart(const RegexProgram& program, size_t place) const;
   // `kind` is an anchor; does it stand for this place?
   bool IsAnchor(RegexInstruction::Kind kind, size_t place) const;
 
