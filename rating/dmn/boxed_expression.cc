@@ -35,8 +35,9 @@ FailedLogic::FailedLogic(std::string file, int line, int column,
 Value FailedLogic::Evaluate(LogicRun&) const { return Value::Null(&reason_); }
 
 Value TypedLogic::Evaluate(LogicRun& run) const {
-  return feel::Coerce(value_->Evaluate(run), type(), run.evaluation.arena(),
-                      place_);
+  const Value coerced = feel::Coerce(value_->Evaluate(run), type(),
+                                     run.evaluation.arena(), place_);
+  return Constrained(coerced, constraint_.get(), run.evaluation, place_);
 }
 
 Value ContextLogic::Evaluate(LogicRun& run) const {
@@ -82,6 +83,12 @@ Value RelationLogic::Evaluate(LogicRun& run) const {
 Value ConditionalLogic::Evaluate(LogicRun& run) const {
   const Value condition = condition_->Evaluate(run);
   if (condition.is_missing()) return condition;
+  if (!condition.is_null() && !condition.is(feel::ValueKind::kBoolean)) {
+    return Value::Error(run.evaluation.arena(),
+                        fmt::format("a condition cannot be a {}",
+                                    feel::KindName(condition.kind())),
+                        place_);
+  }
   return (condition.is_true() ? then_ : otherwise_)->Evaluate(run);
 }
 
@@ -120,6 +127,8 @@ Value InvocationLogic::Evaluate(LogicRun& run) const {
     arguments[i] = i < types.size()
                        ? feel::Coerce(argument, types[i], arena, place_)
                        : argument;
+    // As in a call in FEEL: what does not fit is not passed on as null.
+    if (arguments[i].is_null() && !argument.is_null()) return arguments[i];
   }
   return function.Call(run.evaluation, arguments);
 }
@@ -131,6 +140,15 @@ Value ClosureLogic::Evaluate(LogicRun& run) const {
     captured[i] = run.evaluation.Get(static_cast<int>(i));
   }
   return Value::OfFunction(arena.New<BoundFunction>(*code_, captured, run));
+}
+
+Value LoopLogic::Evaluate(LogicRun& run) const {
+  const Value source = source_->Evaluate(run);
+  const Value body = body_->Evaluate(run);
+  const feel::Evaluation::Frame frame(run.evaluation, 2);
+  run.evaluation.Set(kSourceSlot, source);
+  run.evaluation.Set(kBodySlot, body);
+  return loop_->Evaluate(run.evaluation);
 }
 
 }  // namespace techflow::dmn

@@ -38,12 +38,17 @@ class FailedLogic final : public Logic {
 // A value as a variable of a declared type receives it.
 class TypedLogic final : public Logic {
  public:
-  TypedLogic(LogicPointer value, feel::Type type, feel::SourcePlace place)
-      : Logic(std::move(type)), value_(std::move(value)), place_(place) {}
+  TypedLogic(LogicPointer value, feel::Type type, ConstraintPointer constraint,
+             feel::SourcePlace place)
+      : Logic(std::move(type)),
+        value_(std::move(value)),
+        constraint_(std::move(constraint)),
+        place_(place) {}
   feel::Value Evaluate(LogicRun& run) const override;
 
  private:
   LogicPointer value_;
+  ConstraintPointer constraint_;
   feel::SourcePlace place_;
 };
 
@@ -93,21 +98,24 @@ class RelationLogic final : public Logic {
   std::vector<LogicPointer> cells_;  // Row by row.
 };
 
-// As FEEL's `if`: a missing condition makes the result missing.
+// As FEEL's `if`, but that a condition of another kind is an error: a missing
+// condition makes the result missing.
 class ConditionalLogic final : public Logic {
  public:
   ConditionalLogic(LogicPointer condition, LogicPointer then,
-                   LogicPointer otherwise)
+                   LogicPointer otherwise, feel::SourcePlace place)
       : Logic(feel::CommonType(then->type(), otherwise->type())),
         condition_(std::move(condition)),
         then_(std::move(then)),
-        otherwise_(std::move(otherwise)) {}
+        otherwise_(std::move(otherwise)),
+        place_(place) {}
   feel::Value Evaluate(LogicRun& run) const override;
 
  private:
   LogicPointer condition_;
   LogicPointer then_;
   LogicPointer otherwise_;
+  feel::SourcePlace place_;
 };
 
 // Calls a function with arguments by name; a parameter that is not bound is
@@ -140,6 +148,27 @@ class ClosureLogic final : public Logic {
  private:
   std::unique_ptr<const FunctionCode> code_;
   size_t captured_slots_;
+};
+
+// Boxed filters and iterations: FEEL's own loop over the names `source` and
+// `body`, so that both mean the same. The body is a function.
+class LoopLogic final : public Logic {
+ public:
+  static constexpr int kSourceSlot = 0;
+  static constexpr int kBodySlot = 1;
+
+  LoopLogic(std::shared_ptr<const feel::Expression> loop, LogicPointer source,
+            LogicPointer body)
+      : Logic(loop->type()),
+        loop_(std::move(loop)),
+        source_(std::move(source)),
+        body_(std::move(body)) {}
+  feel::Value Evaluate(LogicRun& run) const override;
+
+ private:
+  std::shared_ptr<const feel::Expression> loop_;
+  LogicPointer source_;
+  LogicPointer body_;
 };
 
 }  // namespace techflow::dmn

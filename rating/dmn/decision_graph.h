@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "rating/dmn/decision_trace.h"
+#include "rating/dmn/linked_model.h"
 #include "rating/feel/diagnostics.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/expression.h"
@@ -20,15 +21,16 @@ namespace techflow::dmn {
 
 struct LogicRun;
 
-// The decisions of one DMN file, compiled: each sees only what it requires, and
-// none requires itself. Immutable, so any number of threads may share one;
+// The decisions of a DMN file and of those it imports, compiled: each sees only
+// what it requires, and none requires itself. Immutable, so any number of threads may share one;
 // values that come out of it point into it.
 class DecisionGraph {
  public:
   class Run;
 
   // `inputs` are what the caller will supply: their names and types. They meet
-  // the file's <inputData> by name.
+  // the <inputData> of all files by name. Imports are looked for in
+  // `importable`, by namespace.
   //
   // Strict: null pointer when anything is wrong (syntax, unknown names, a name
   // used but not required, inputs the caller does not know, types, gaps and
@@ -39,19 +41,27 @@ class DecisionGraph {
   static std::shared_ptr<const DecisionGraph> Compile(
       std::string_view file_name, std::string_view xml,
       std::span<const feel::Scope::Name> inputs, feel::Dialect dialect,
-      feel::Diagnostics& diagnostics);
+      feel::Diagnostics& diagnostics,
+      std::span<const ModelText> importable = {});
 
   ~DecisionGraph();
   DecisionGraph(const DecisionGraph&) = delete;
   DecisionGraph& operator=(const DecisionGraph&) = delete;
 
   // Every name and its slot: first the caller's inputs in their order (the
-  // slot of inputs[i] is i), then the file's other inputs, its decisions and
-  // its business knowledge models. For expressions that use decisions.
+  // slot of inputs[i] is i), then what the file declares, then what it imports
+  // under the import's name, as in `base.rates`. For expressions that use
+  // decisions.
   const feel::Scope& scope() const { return scope_; }
 
   // The slot of a decision; nothing where no decision has the name.
   std::optional<int> FindDecision(std::string_view name) const;
+  // The slot of a business knowledge model or decision service.
+  std::optional<int> FindFunction(std::string_view name) const;
+  // The slot of the input that the model with that namespace declares, the main
+  // one where it is empty.
+  std::optional<int> FindInput(std::string_view name,
+                               std::string_view model_namespace = "") const;
   // Slots of all decisions, each after those it requires.
   std::span<const int> decision_slots() const { return decision_slots_; }
 
@@ -62,6 +72,7 @@ class DecisionGraph {
   DecisionGraph();
 
   feel::Scope scope_;
+  std::string target_namespace_;
   std::vector<int> decision_slots_;
   std::unique_ptr<Parts> parts_;
 };
@@ -88,6 +99,10 @@ class DecisionGraph::Run {
   feel::Value Evaluate(const feel::Expression& expression);
   // `slot` is one of graph.decision_slots().
   feel::Value EvaluateDecision(int slot);
+  // Calls the function of graph.FindFunction() with arguments by name; those
+  // not named are null.
+  feel::Value Invoke(int slot, std::span<const std::string_view> names,
+                     std::span<const feel::Value> arguments);
 
   // FAILED_PRECONDITION when in the strict dialect a null born of an error
   // reached the result of a decision: the first such, with decision, reason,
@@ -98,7 +113,9 @@ class DecisionGraph::Run {
   }
 
  private:
-  void BindKnowledge();
+  class ServiceFunction;
+
+  void BindFunctions();
   void SetValue(int slot, const feel::Value& value);
   feel::Value EvaluateLogic(size_t decision);
   void RejectError(size_t decision, const feel::Value& result);

@@ -7,6 +7,9 @@
 #include "rating/dmn/decision_graph.h"
 #include "rating/dmn/graph_parts.h"
 #include "rating/feel/coercion.h"
+#include "rating/feel/function.h"
+#include "rating/feel/invocation.h"
+#include "rating/feel/value_builder.h"
 
 namespace techflow::dmn {
 namespace {
@@ -38,6 +41,54 @@ const feel::NullReason* FindError(const Value& value, int depth = 0) {
 
 }  // namespace
 
+// A decision service as a value of a run: each call makes its decisions anew,
+// from its arguments alone. Lives in the arena.
+class DecisionGraph::Run::ServiceFunction final : public feel::Function {
+ public:
+  ServiceFunction(const DecisionGraph& graph, const Parts::Service& service,
+                  DecisionTrace* trace)
+      : graph_(graph), service_(service), trace_(trace) {}
+
+  const feel::Type& type() const override { return service_.type; }
+  std::span<const std::string_view> parameter_names() const override {
+    return service_.parameter_names;
+  }
+  Value Call(feel::Evaluation& evaluation,
+             std::span<const Value> arguments) const override {
+    const feel::Evaluation::Nesting nesting(evaluation, kDepth);
+    if (!evaluation.Step() || !nesting.ok()) return {};
+    Run run(graph_, evaluation, trace_);
+    const size_t count =
+        std::min(arguments.size(), service_.parameter_slots.size());
+    for (size_t i = 0; i < count; ++i) {
+      run.Set(service_.parameter_slots[i], arguments[i]);
+    }
+    const DeclaredType& declared = service_.result;
+    const Value result = feel::Coerce(Outputs(run), declared.type,
+                                      evaluation.arena(), service_.place);
+    return Constrained(result, declared.constraint.get(), evaluation,
+                       service_.place);
+  }
+
+ private:
+  Value Outputs(Run& run) const {
+    const auto& outputs = service_.outputs;
+    if (outputs.size() == 1) return run.EvaluateDecision(outputs[0].slot);
+    feel::ContextBuilder result(run.evaluation_.arena(), outputs.size());
+    for (const Parts::Service::Output& output : outputs) {
+      result.Add(output.name, run.EvaluateDecision(output.slot));
+    }
+    return result.Build();
+  }
+
+  // Stack that a run takes, in nodes of FEEL's nesting.
+  static constexpr int kDepth = 50;
+
+  const DecisionGraph& graph_;
+  const Parts::Service& service_;
+  DecisionTrace* trace_;
+};
+
 DecisionGraph::Run::Run(const DecisionGraph& graph,
                         feel::Evaluation& evaluation, DecisionTrace* trace,
                         size_t slot_count)
@@ -49,11 +100,16 @@ DecisionGraph::Run::Run(const DecisionGraph& graph,
       is_done_(
           evaluation.arena().NewArray<bool>(graph.parts_->decisions.size())),
       frame_(evaluation, std::max(slot_count, graph.scope_.size())) {
-  BindKnowledge();
+  BindFunctions();
 }
 
-void DecisionGraph::Run::BindKnowledge() {
+// Services take no values from outside, so they come first.
+void DecisionGraph::Run::BindFunctions() {
   feel::Arena& arena = evaluation_.arena();
+  for (const auto& service : graph_.parts_->services) {
+    SetValue(service->slot, Value::OfFunction(arena.New<ServiceFunction>(
+                                graph_, *service, trace_)));
+  }
   for (const Parts::Knowledge& knowledge : graph_.parts_->knowledge) {
     if (knowledge.code == nullptr) continue;
     const std::span<Value> required =
@@ -76,11 +132,12 @@ void DecisionGraph::Run::Set(int slot, const Value& value) {
     evaluation_.Set(slot, value);
     return;
   }
-  for (const Parts::DeclaredInput& input : graph_.parts_->coerced_inputs) {
+  for (const Parts::DeclaredInput& input : graph_.parts_->checked_inputs) {
     if (input.slot != slot) continue;
-    SetValue(slot, feel::Coerce(value, input.type, evaluation_.arena(),
-                                {graph_.parts_->file, input.place.line,
-                                 input.place.column}));
+    const Value coerced =
+        feel::Coerce(value, input.type, evaluation_.arena(), input.place);
+    SetValue(slot, Constrained(coerced, input.constraint.get(), evaluation_,
+                               input.place));
     return;
   }
   const int decision =
@@ -100,6 +157,18 @@ Value DecisionGraph::Run::Evaluate(const feel::Expression& expression) {
     }
   }
   return expression.Evaluate(evaluation_);
+}
+
+Value DecisionGraph::Run::Invoke(int slot,
+                                 std::span<const std::string_view> names,
+                                 std::span<const Value> arguments) {
+  const Value& function = values_[static_cast<size_t>(slot)];
+  if (!function.is(feel::ValueKind::kFunction)) {
+    return Value::Error(evaluation_.arena(), "the function does not compile",
+                        {});
+  }
+  return feel::InvokeNamed(evaluation_, function.function(), names, arguments,
+                           {});
 }
 
 // Recursion is bounded by RequirementGraph::kMaxChain.
@@ -154,17 +223,21 @@ void DecisionGraph::Run::RejectError(size_t index, const Value& result) {
   if (reason == nullptr) return;
   const Parts& parts = *graph_.parts_;
   const Parts::Decision& decision = parts.decisions[index];
-  Place place = decision.place;
-  std::string_view file = parts.file;
-  if (reason->place.line > 0) {
-    file = reason->place.file;
-    place = {reason->place.line, reason->place.column};
-    if (file == parts.file) place = parts.source_map.InFile(place);
+  const feel::SourcePlace place =
+      parts.InFile(reason->place.line > 0 ? reason->place : decision.place);
+  status_ = absl::FailedPreconditionError(
+      fmt::format("decision `{}`: {}:{}:{}: {}", decision.name, place.file,
+                  place.line, place.column, reason->message));
+}
+
+feel::SourcePlace DecisionGraph::Parts::InFile(
+    const feel::SourcePlace& place) const {
+  for (const auto& file : files) {
+    if (file->name != place.file) continue;
+    const Place found = file->source_map.InFile({place.line, place.column});
+    return {place.file, found.line, found.column};
   }
-  const std::string message =
-      fmt::format("decision `{}`: {}:{}:{}: {}", decision.name, file,
-                  place.line, place.column, reason->message);
-  status_ = absl::FailedPreconditionError(message);
+  return place;
 }
 
 }  // namespace techflow::dmn

@@ -140,7 +140,8 @@ struct ItemDefinition {
   std::string name;
   std::string type_ref;
   bool is_collection = false;
-  SourceText allowed_values;
+  SourceText allowed_values;   // Of a collection: of each of its items.
+  SourceText type_constraint;  // Of a collection: of the list as a whole.
   std::vector<ItemDefinition> components;
   // A type of functions: parameters and result.
   struct Function {
@@ -197,7 +198,7 @@ struct Definitions {
   std::string file;
   std::string name;
   std::string target_namespace;
-  std::string dmn_version;  // "1.1" to "1.5".
+  std::string dmn_version;  // "1.1" to "1.6".
   std::vector<Import> imports;
   std::vector<ItemDefinition> item_definitions;
   std::vector<InputData> inputs;

@@ -6,30 +6,36 @@
 #include "rating/dmn/boxed_expression.h"
 #include "rating/dmn/decision_graph.h"
 #include "rating/dmn/graph_parts.h"
-#include "rating/dmn/item_definition.h"
+#include "rating/dmn/linked_model.h"
 #include "rating/dmn/logic_compiler.h"
-#include "rating/dmn/reader.h"
 #include "rating/dmn/requirement_graph.h"
 
 namespace techflow::dmn {
 
 class GraphCompiler {
  public:
-  GraphCompiler(const Definitions& definitions, const TypeTable& types,
-                const RequirementGraph& requirements, feel::Dialect dialect,
-                feel::Diagnostics& diagnostics)
-      : definitions_(definitions),
-        types_(types),
+  GraphCompiler(const LinkedModel& model, const RequirementGraph& requirements,
+                feel::Dialect dialect, feel::Diagnostics& diagnostics)
+      : model_(model),
         requirements_(requirements),
         diagnostics_(diagnostics),
         graph_(new DecisionGraph),
-        parts_(*graph_->parts_),
-        setting_{parts_.file,    dialect,           types,
-                 graph_->scope_, parts_.source_map, diagnostics} {
-    parts_.file = definitions.file;
+        parts_(*graph_->parts_) {
     parts_.dialect = dialect;
-    setting_.file = parts_.file;
-    types_.AddTo(graph_->scope_);
+    graph_->target_namespace_ = model.files[0].definitions.target_namespace;
+    visible_.resize(model.files.size());
+    for (const LinkedModel::File& file : model.files) {
+      parts_.files.push_back(std::make_unique<DecisionGraph::Parts::File>());
+      parts_.files.back()->name = file.definitions.file;
+    }
+    for (size_t i = 0; i < model.files.size(); ++i) {
+      settings_.push_back({parts_.files[i]->name, dialect,
+                           parts_.files[i]->types, parts_.files[i]->constraints,
+                           visible_[i], parts_.files[i]->source_map,
+                           diagnostics});
+    }
+    for (const size_t file : model.import_order) BuildTypes(file);
+    parts_.files[0]->types.AddTo(graph_->scope_);
   }
 
   std::shared_ptr<const DecisionGraph> Compile(
@@ -38,144 +44,262 @@ class GraphCompiler {
       graph_->scope_.Add(input.name, input.type);
     }
     caller_slots_ = graph_->scope_.size();
-    for (const InputData& input : definitions_.inputs) AddInput(input);
-    for (const Decision& decision : definitions_.decisions) {
-      decision_slots_.push_back(AddName(decision.variable, feel::Type()));
-    }
-    for (const BusinessKnowledgeModel& model : definitions_.knowledge_models) {
-      knowledge_slots_.push_back(
-          AddName(model.variable, feel::TypeKind::kFunction));
-    }
-    for (const size_t i : requirements_.knowledge_order) CompileKnowledge(i);
+    for (const Element& element : requirements_.elements) AddElement(element);
     parts_.decision_of_slot.assign(graph_->scope_.size(),
                                    DecisionGraph::Parts::kNoDecision);
-    for (const size_t i : requirements_.decision_order) CompileDecision(i);
+    for (const size_t i : requirements_.order) {
+      switch (requirements_.elements[i].kind) {
+        case Element::Kind::kInput:
+          break;
+        case Element::Kind::kDecision:
+          CompileDecision(i);
+          break;
+        case Element::Kind::kKnowledge:
+          CompileKnowledge(i);
+          break;
+        case Element::Kind::kService:
+          CompileService(i);
+          break;
+      }
+    }
     return std::move(graph_);
   }
 
  private:
-  void Report(Place place, std::string message) {
-    const bool is_strict = setting_.dialect == feel::Dialect::kStrict;
+  void BuildTypes(size_t index) {
+    const LinkedModel::File& file = model_.files[index];
+    DecisionGraph::Parts::File& built = *parts_.files[index];
+    std::vector<TypeTable::Imported> types;
+    std::vector<ConstraintTable::Imported> constraints;
+    for (const size_t imported : file.imported) {
+      const std::string prefix = model_.PrefixIn(index, imported).value_or("");
+      types.push_back({prefix, &parts_.files[imported]->types});
+      constraints.push_back({prefix, &parts_.files[imported]->constraints});
+    }
+    built.types =
+        TypeTable::Build(file.definitions, diagnostics_, std::move(types));
+    built.types.AddTo(visible_[index]);
+    LogicCompiler compiler(settings_[index], visible_[index]);
+    built.constraints = ConstraintTable(
+        file.definitions, built.types, std::move(constraints),
+        [&compiler](const SourceText& text, const feel::Type& type) {
+          return compiler.CompileTests(text, type);
+        });
+  }
+
+  feel::SourcePlace PlaceIn(size_t file, Place place) const {
+    return {parts_.files[file]->name, place.line, place.column};
+  }
+
+  void Report(size_t file, Place place, std::string message) {
+    const bool is_strict = parts_.dialect == feel::Dialect::kStrict;
     diagnostics_.Add(
         is_strict ? feel::Severity::kError : feel::Severity::kWarning,
-        {parts_.file, place.line, place.column}, std::move(message));
+        PlaceIn(file, place), std::move(message));
   }
 
-  feel::Type Resolve(const TypedName& variable) {
-    feel::Diagnostics found;
-    feel::Type type =
-        types_.Resolve(variable.type_ref, parts_.file, variable.place, found);
-    for (const feel::Diagnostic& diagnostic : found.all()) {
-      Report(variable.place, diagnostic.message);
-    }
-    return type;
+  const TypedName& VariableOf(size_t element) const {
+    return dmn::VariableOf(model_, requirements_.elements[element]);
   }
 
-  int AddName(const TypedName& variable, const feel::Type& type) {
-    if (graph_->scope_.Find(variable.name)) {
-      Report(variable.place,
-             fmt::format("the name `{}` is there twice", variable.name));
-    }
-    return graph_->scope_.Add(variable.name, type);
+  DeclaredType Resolve(size_t file, const TypedName& variable) {
+    return LogicCompiler(settings_[file], feel::Scope())
+        .ResolveType(variable.type_ref, variable.place);
   }
 
-  void AddInput(const InputData& input) {
-    const feel::Type declared = Resolve(input.variable);
-    const auto known = graph_->scope_.Find(input.variable.name);
-    if (!known || static_cast<size_t>(*known) >= caller_slots_) {
-      if (!known) {
-        Report(input.variable.place,
-               fmt::format("there is no input `{}`", input.variable.name));
-      }
-      const int slot = AddName(input.variable, declared);
-      input_slots_.push_back(slot);
-      parts_.coerced_inputs.push_back({slot, declared, input.variable.place});
+  // Gives the element a slot, in the order of `elements`.
+  void AddElement(const Element& element) {
+    const size_t index = slots_.size();
+    const TypedName& variable = VariableOf(index);
+    if (element.kind == Element::Kind::kInput) {
+      AddInput(element, variable);
       return;
     }
-    input_slots_.push_back(*known);
-    const feel::Type supplied = graph_->scope_.at(*known).type;
-    if (supplied.ConformsTo(declared)) return;
-    if (!supplied.MayBe(declared)) {
-      Report(input.variable.place,
-             fmt::format("the input `{}` is a {}, and a {} is declared",
-                         input.variable.name, supplied.ToString(),
-                         declared.ToString()));
-    }
-    graph_->scope_.Add(input.variable.name, declared);
-    parts_.coerced_inputs.push_back({*known, declared, input.variable.place});
+    const feel::Type type = element.kind == Element::Kind::kDecision
+                                ? feel::Type()
+                                : feel::Type(feel::TypeKind::kFunction);
+    AddSlot(element, variable, type);
   }
 
-  // A scope with these names of the graph's scope alone.
-  feel::Scope ScopeOf(const std::vector<int>& slots) const {
+  void AddSlot(const Element& element, const TypedName& variable,
+               const feel::Type& type) {
+    const std::string name = model_.files[element.file].path + variable.name;
+    if (graph_->scope_.Find(name)) {
+      Report(element.file, variable.place,
+             fmt::format("the name `{}` is there twice", name));
+    }
+    slots_.push_back(graph_->scope_.Add(name, type));
+    ShowType(slots_.size() - 1, type);
+  }
+
+  // Lets every file that may require the element know its type.
+  void ShowType(size_t index, const feel::Type& type) {
+    const Element& element = requirements_.elements[index];
+    graph_->scope_.Add(graph_->scope_.at(slots_[index]).name, type);
+    for (size_t file = 0; file < model_.files.size(); ++file) {
+      if (const auto prefix = model_.PrefixIn(file, element.file)) {
+        visible_[file].Add(*prefix + VariableOf(index).name, type);
+      }
+    }
+  }
+
+  // An input that the caller supplies under its own name, or one of the file's.
+  void AddInput(const Element& element, const TypedName& variable) {
+    const DeclaredType declared = Resolve(element.file, variable);
+    const auto known = graph_->scope_.Find(variable.name);
+    const bool is_supplied =
+        known && static_cast<size_t>(*known) < caller_slots_;
+    if (is_supplied) {
+      slots_.push_back(*known);
+      CheckSupplied(element.file, variable, declared);
+    } else {
+      if (!known) {
+        Report(element.file, variable.place,
+               fmt::format("there is no input `{}`", variable.name));
+      }
+      AddSlot(element, variable, declared.type);
+      CheckInput(element.file, variable, declared);
+    }
+    const std::string& home =
+        model_.files[element.file].definitions.target_namespace;
+    parts_.input_slots.emplace(std::make_pair(home, variable.name),
+                               slots_.back());
+  }
+
+  void CheckSupplied(size_t file, const TypedName& variable,
+                     const DeclaredType& declared) {
+    const feel::Type supplied = graph_->scope_.at(slots_.back()).type;
+    const bool conforms = supplied.ConformsTo(declared.type);
+    if (!conforms && !supplied.MayBe(declared.type)) {
+      Report(file, variable.place,
+             fmt::format("the input `{}` is a {}, and a {} is declared",
+                         variable.name, supplied.ToString(),
+                         declared.type.ToString()));
+    }
+    ShowType(slots_.size() - 1, conforms ? supplied : declared.type);
+    if (!conforms || declared.constraint != nullptr) {
+      CheckInput(file, variable, declared);
+    }
+  }
+
+  void CheckInput(size_t file, const TypedName& variable,
+                  const DeclaredType& declared) {
+    parts_.checked_inputs.push_back({slots_.back(), declared.type,
+                                     declared.constraint,
+                                     PlaceIn(file, variable.place)});
+  }
+
+  // A scope with the names of what an element requires alone.
+  feel::Scope ScopeOf(size_t index) const {
+    const size_t file = requirements_.elements[index].file;
     feel::Scope scope;
-    types_.AddTo(scope);
-    for (const int slot : slots) {
-      const feel::Scope::Name& name = graph_->scope_.at(slot);
-      scope.Add(name.name, name.type);
+    parts_.files[file]->types.AddTo(scope);
+    for (const size_t i : requirements_.required[index]) {
+      scope.Add(NameIn(file, i), graph_->scope_.at(slots_[i]).type);
     }
     return scope;
   }
 
+  // What the expressions of a file call an element that they require.
+  std::string NameIn(size_t file, size_t index) const {
+    return model_.PrefixIn(file, requirements_.elements[index].file)
+               .value_or("") +
+           VariableOf(index).name;
+  }
+
   void CompileKnowledge(size_t index) {
-    const BusinessKnowledgeModel& model = definitions_.knowledge_models[index];
+    const Element& element = requirements_.elements[index];
+    const BusinessKnowledgeModel& model =
+        model_.files[element.file].definitions.knowledge_models[element.index];
     DecisionGraph::Parts::Knowledge compiled;
-    compiled.slot = knowledge_slots_[index];
-    for (const size_t i : requirements_.of_knowledge[index].knowledge) {
-      compiled.required_slots.push_back(knowledge_slots_[i]);
+    compiled.slot = slots_[index];
+    for (const size_t i : requirements_.required[index]) {
+      compiled.required_slots.push_back(slots_[i]);
     }
     if (!model.function) {
-      Report(model.variable.place,
+      Report(element.file, model.variable.place,
              fmt::format("the business knowledge model `{}` has no logic",
                          model.variable.name));
     } else {
-      LogicCompiler compiler(setting_, ScopeOf(compiled.required_slots));
-      compiled.code =
-          compiler.CompileFunction(*model.function, model.variable.name,
-                                   model.variable.place, ResultTypeOf(model));
+      LogicCompiler compiler(settings_[element.file], ScopeOf(index));
+      compiled.code = compiler.CompileFunction(
+          *model.function, model.variable.name, model.variable.place,
+          ResultTypeOf(element.file, model.variable));
     }
-    if (compiled.code != nullptr) {
-      graph_->scope_.Add(model.variable.name, compiled.code->type);
-    }
+    if (compiled.code != nullptr) ShowType(index, compiled.code->type);
     parts_.knowledge.push_back(std::move(compiled));
   }
 
   // The variable's type is that of the function, or, as most editors write it,
   // that of its result.
-  feel::Type ResultTypeOf(const BusinessKnowledgeModel& model) {
-    feel::Type type = Resolve(model.variable);
-    if (!type.is(feel::TypeKind::kFunction)) return type;
-    return type.has_known_signature() ? type.result() : feel::Type();
+  DeclaredType ResultTypeOf(size_t file, const TypedName& function) {
+    DeclaredType declared = Resolve(file, function);
+    const feel::Type& type = declared.type;
+    if (!type.is(feel::TypeKind::kFunction)) return declared;
+    return {type.has_known_signature() ? type.result() : feel::Type(), nullptr};
+  }
+
+  void CompileService(size_t index) {
+    const size_t file = requirements_.elements[index].file;
+    const RequirementGraph::Service& made_of = requirements_.services[index];
+    auto service = std::make_unique<DecisionGraph::Parts::Service>();
+    service->name = graph_->scope_.at(slots_[index]).name;
+    service->slot = slots_[index];
+    std::vector<feel::Type> types;
+    // Data before decisions, as the standard orders them (DMN 1.5, 10.4).
+    for (const auto* inputs : {&made_of.input_data, &made_of.input_decisions}) {
+      for (const size_t i : *inputs) {
+        types.push_back(graph_->scope_.at(slots_[i]).type);
+        service->parameters.push_back(VariableOf(i).name);
+        service->parameter_slots.push_back(slots_[i]);
+      }
+    }
+    service->parameter_names.assign(service->parameters.begin(),
+                                    service->parameters.end());
+    std::vector<feel::Member> members;
+    for (const size_t i : made_of.outputs) {
+      service->outputs.push_back({VariableOf(i).name, slots_[i]});
+      members.push_back(
+          {VariableOf(i).name, graph_->scope_.at(slots_[i]).type});
+    }
+    if (members.empty()) {
+      Report(file, VariableOf(index).place,
+             fmt::format("the decision service `{}` has no output decision",
+                         service->name));
+    }
+    feel::Type found = members.size() == 1
+                           ? members[0].type
+                           : feel::Type::Context(std::move(members));
+    service->result = ResultTypeOf(file, VariableOf(index));
+    service->place = PlaceIn(file, VariableOf(index).place);
+    const feel::Type& declared = service->result.type;
+    service->type = feel::Type::Function(
+        std::move(types), found.ConformsTo(declared) ? found : declared);
+    ShowType(index, service->type);
+    parts_.services.push_back(std::move(service));
   }
 
   void CompileDecision(size_t index) {
-    const Decision& decision = definitions_.decisions[index];
-    const auto& required = requirements_.of_decision[index];
-    std::vector<int> slots;
-    for (const size_t i : required.inputs) slots.push_back(input_slots_[i]);
-    for (const size_t i : required.decisions) {
-      slots.push_back(decision_slots_[i]);
-    }
-    for (const size_t i : required.knowledge) {
-      slots.push_back(knowledge_slots_[i]);
-    }
-    feel::Scope scope = ScopeOf(slots);
-    LogicCompiler compiler(setting_, scope);
-    const feel::Type declared = Resolve(decision.variable);
+    const Element& element = requirements_.elements[index];
+    const Decision& decision =
+        model_.files[element.file].definitions.decisions[element.index];
+    const feel::Scope scope = ScopeOf(index);
+    LogicCompiler compiler(settings_[element.file], scope);
+    const DeclaredType declared = Resolve(element.file, decision.variable);
     DecisionGraph::Parts::Decision compiled;
-    compiled.name = decision.variable.name;
-    compiled.place = decision.variable.place;
-    compiled.slot = decision_slots_[index];
+    compiled.name = graph_->scope_.at(slots_[index]).name;
+    compiled.place = PlaceIn(element.file, decision.variable.place);
+    compiled.slot = slots_[index];
     compiled.logic =
         decision.logic == nullptr
             ? compiler.Failed(
-                  compiled.place,
+                  decision.variable.place,
                   fmt::format("the decision `{}` has no logic", compiled.name))
             : compiler.CompileTyped(*decision.logic, declared);
     compiled.slot_count = compiler.slot_count();
-    AddUses(slots, scope, compiler, compiled);
+    AddUses(index, scope, compiler, compiled);
     const feel::Type& found = compiled.logic->type();
-    graph_->scope_.Add(compiled.name,
-                       found.ConformsTo(declared) ? found : declared);
+    ShowType(index, found.ConformsTo(declared.type) ? found : declared.type);
     graph_->decision_slots_.push_back(compiled.slot);
     parts_.decision_of_slot[static_cast<size_t>(compiled.slot)] =
         static_cast<int>(parts_.decisions.size());
@@ -184,34 +308,34 @@ class GraphCompiler {
 
   // The required names that the logic uses; what it does not use need not be
   // evaluated for it.
-  void AddUses(const std::vector<int>& slots, const feel::Scope& scope,
-               LogicCompiler& compiler,
+  void AddUses(size_t index, const feel::Scope& scope, LogicCompiler& compiler,
                DecisionGraph::Parts::Decision& compiled) {
-    for (const int slot : slots) {
-      const std::string& name = graph_->scope_.at(slot).name;
+    const Element& element = requirements_.elements[index];
+    for (const size_t i : requirements_.required[index]) {
+      const std::string name = NameIn(element.file, i);
       const std::optional<int> local = scope.Find(name);
       if (!local) continue;
       if (compiler.used_slots().contains(*local)) {
-        compiled.uses.push_back({*local, slot, name});
+        compiled.uses.push_back({*local, slots_[i], name});
       } else if (compiler.is_strict() && !diagnostics_.has_errors()) {
-        compiler.Warn(compiled.place,
+        compiler.Warn(VariableOf(index).place,
                       fmt::format("`{}` requires `{}` and does not use it",
                                   compiled.name, name));
       }
     }
   }
 
-  const Definitions& definitions_;
-  const TypeTable& types_;
+  const LinkedModel& model_;
   const RequirementGraph& requirements_;
   feel::Diagnostics& diagnostics_;
   std::shared_ptr<DecisionGraph> graph_;
   DecisionGraph::Parts& parts_;
-  LogicSetting setting_;
+  // Of each file: the names it may require, and what its logic is compiled
+  // with.
+  std::vector<feel::Scope> visible_;
+  std::vector<LogicSetting> settings_;
   size_t caller_slots_ = 0;
-  std::vector<int> input_slots_;
-  std::vector<int> decision_slots_;
-  std::vector<int> knowledge_slots_;
+  std::vector<int> slots_;  // Of each element.
 };
 
 DecisionGraph::DecisionGraph() : parts_(std::make_unique<Parts>()) {}
@@ -227,28 +351,40 @@ std::optional<int> DecisionGraph::FindDecision(std::string_view name) const {
   return slot;
 }
 
+std::optional<int> DecisionGraph::FindFunction(std::string_view name) const {
+  const std::optional<int> slot = scope_.Find(name);
+  if (!slot) return std::nullopt;
+  for (const Parts::Knowledge& knowledge : parts_->knowledge) {
+    if (knowledge.slot == *slot) return slot;
+  }
+  for (const auto& service : parts_->services) {
+    if (service->slot == *slot) return slot;
+  }
+  return std::nullopt;
+}
+
+std::optional<int> DecisionGraph::FindInput(
+    std::string_view name, std::string_view model_namespace) const {
+  const std::string home(model_namespace.empty() ? target_namespace_
+                                                 : model_namespace);
+  const auto found = parts_->input_slots.find({home, std::string(name)});
+  if (found == parts_->input_slots.end()) return std::nullopt;
+  return found->second;
+}
+
 std::shared_ptr<const DecisionGraph> DecisionGraph::Compile(
     std::string_view file_name, std::string_view xml,
     std::span<const feel::Scope::Name> inputs, feel::Dialect dialect,
-    feel::Diagnostics& diagnostics) {
+    feel::Diagnostics& diagnostics, std::span<const ModelText> importable) {
   const size_t errors_before = diagnostics.error_count();
-  const std::optional<Definitions> definitions =
-      ReadDefinitions(file_name, xml, diagnostics);
-  if (!definitions) return nullptr;
-  for (const Import& import : definitions->imports) {
-    diagnostics.Add(
-        dialect == feel::Dialect::kStrict ? feel::Severity::kError
-                                          : feel::Severity::kWarning,
-        {file_name, import.place.line, import.place.column},
-        fmt::format("imports are not read yet; `{}` is to be part of this file",
-                    import.name));
-  }
-  const TypeTable types = TypeTable::Build(*definitions, diagnostics);
+  const std::optional<LinkedModel> model =
+      LinkModel({file_name, xml}, importable, diagnostics);
+  if (!model) return nullptr;
   const std::optional<RequirementGraph> requirements =
-      ResolveRequirements(*definitions, dialect, diagnostics);
+      ResolveRequirements(*model, dialect, diagnostics);
   if (!requirements) return nullptr;
   std::shared_ptr<const DecisionGraph> graph =
-      GraphCompiler(*definitions, types, *requirements, dialect, diagnostics)
+      GraphCompiler(*model, *requirements, dialect, diagnostics)
           .Compile(inputs);
   if (diagnostics.error_count() > errors_before) return nullptr;
   return graph;

@@ -1,13 +1,18 @@
 #ifndef TECHFLOW_RATING_DMN_GRAPH_PARTS_H_
 #define TECHFLOW_RATING_DMN_GRAPH_PARTS_H_
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rating/dmn/decision_graph.h"
+#include "rating/dmn/item_definition.h"
 #include "rating/dmn/logic.h"
+#include "rating/dmn/logic_compiler.h"
 #include "rating/dmn/source_text.h"
+#include "rating/dmn/value_constraint.h"
 #include "rating/feel/expression.h"
 #include "rating/feel/type.h"
 
@@ -18,6 +23,13 @@ namespace techflow::dmn {
 struct DecisionGraph::Parts {
   static constexpr int kNoDecision = -1;
 
+  // A file of the model. Does not move: places refer to its name.
+  struct File {
+    std::string name;
+    TypeTable types;
+    ConstraintTable constraints;
+    SourceMap source_map;
+  };
   // A value that a decision or function takes over into its own frame.
   struct Use {
     int local_slot = 0;
@@ -26,7 +38,7 @@ struct DecisionGraph::Parts {
   };
   struct Decision {
     std::string name;
-    Place place;
+    feel::SourcePlace place;
     int slot = 0;
     LogicPointer logic;
     size_t slot_count = 0;
@@ -38,19 +50,43 @@ struct DecisionGraph::Parts {
     std::unique_ptr<const FunctionCode> code;  // Null pointer when it is wrong.
     std::vector<int> required_slots;
   };
+  // A decision service: a function of its input data and input decisions. Its
+  // value is that of its one output, or a context of all.
+  struct Service {
+    struct Output {
+      std::string name;
+      int slot = 0;
+    };
+    std::string name;
+    feel::SourcePlace place;
+    int slot = 0;
+    feel::Type type;
+    DeclaredType result;
+    std::vector<std::string> parameters;
+    std::vector<std::string_view> parameter_names;  // Views of the above.
+    std::vector<int> parameter_slots;
+    std::vector<Output> outputs;
+  };
   struct DeclaredInput {
     int slot = 0;
     feel::Type type;
-    Place place;
+    ConstraintPointer constraint;  // Null pointer where there is none.
+    feel::SourcePlace place;
   };
 
-  std::string file;
+  // Where a null's reason stands in its file; see SourceMap.
+  feel::SourcePlace InFile(const feel::SourcePlace& place) const;
+
   feel::Dialect dialect = feel::Dialect::kStrict;
-  SourceMap source_map;
+  std::vector<std::unique_ptr<File>> files;
+  // Inputs by the namespace of their model and their name.
+  std::map<std::pair<std::string, std::string>, int> input_slots;
   // Those whose values may not be of the declared type.
-  std::vector<DeclaredInput> coerced_inputs;
+  std::vector<DeclaredInput> checked_inputs;
   std::vector<Decision> decisions;  // Each after those it requires.
+  // Each after those it requires.
   std::vector<Knowledge> knowledge;
+  std::vector<std::unique_ptr<const Service>> services;
   // For each slot its index in `decisions`, or kNoDecision.
   std::vector<int> decision_of_slot;
 };

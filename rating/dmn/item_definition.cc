@@ -52,8 +52,10 @@ void Report(std::string_view file, Place place, std::string message,
 // bounded by kMaxChain and the reader's nesting limit.
 class TypeTable::Builder {
  public:
-  Builder(const Definitions& definitions, feel::Diagnostics& diagnostics)
+  Builder(const Definitions& definitions, feel::Diagnostics& diagnostics,
+          std::vector<Imported> imported)
       : file_(definitions.file), diagnostics_(diagnostics) {
+    table_.imported_ = std::move(imported);
     for (const ItemDefinition& item : definitions.item_definitions) {
       if (!by_name_.try_emplace(item.name, &item).second) {
         Report(file_, item.place,
@@ -143,14 +145,21 @@ class TypeTable::Builder {
 };
 
 TypeTable TypeTable::Build(const Definitions& definitions,
-                           feel::Diagnostics& diagnostics) {
-  return Builder(definitions, diagnostics).Build();
+                           feel::Diagnostics& diagnostics,
+                           std::vector<Imported> imported) {
+  return Builder(definitions, diagnostics, std::move(imported)).Build();
 }
 
 std::optional<Type> TypeTable::Find(std::string_view type_ref) const {
   if (type_ref.empty()) return Type();
   const auto item = items_.find(type_ref);
   if (item != items_.end()) return item->second.type;
+  for (const Imported& imported : imported_) {
+    if (!type_ref.starts_with(imported.prefix)) continue;
+    const auto& items = imported.types->items_;
+    const auto found = items.find(type_ref.substr(imported.prefix.size()));
+    if (found != items.end()) return found->second.type;
+  }
   return FindBuiltIn(type_ref);
 }
 
@@ -168,6 +177,11 @@ const SourceText* TypeTable::AllowedValues(std::string_view type_ref) const {
 }
 
 void TypeTable::AddTo(feel::Scope& scope) const {
+  for (const Imported& imported : imported_) {
+    for (const auto& [name, item] : imported.types->items_) {
+      scope.AddType(imported.prefix + name, item.type);
+    }
+  }
   for (const auto& [name, item] : items_) scope.AddType(name, item.type);
 }
 

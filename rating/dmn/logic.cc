@@ -12,9 +12,12 @@ feel::Value BoundFunction::Call(feel::Evaluation& evaluation,
   for (size_t i = 0; i < captured_.size(); ++i) {
     evaluation.Set(static_cast<int>(i), captured_[i]);
   }
-  const size_t count = std::min(arguments.size(), code_.parameter_slots.size());
+  const size_t count = std::min(arguments.size(), code_.parameters.size());
   for (size_t i = 0; i < count; ++i) {
-    evaluation.Set(code_.parameter_slots[i], arguments[i]);
+    const FunctionCode::Parameter& parameter = code_.parameters[i];
+    evaluation.Set(parameter.slot, Constrained(arguments[i],
+                                               parameter.constraint.get(),
+                                               evaluation, parameter.place));
   }
   return code_.body->Evaluate(run_);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rating/dmn/decision_trace.h"
+#include "rating/dmn/value_constraint.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/function.h"
 #include "rating/feel/type.h"
@@ -50,11 +51,16 @@ using LogicPointer = std::unique_ptr<const Logic>;
 // A function's parameters and body: of a business knowledge model or a boxed
 // function. Immutable.
 struct FunctionCode {
+  struct Parameter {
+    std::string name;
+    int slot = 0;
+    ConstraintPointer constraint;  // Null pointer where there is none.
+    feel::SourcePlace place;
+  };
   std::string name;  // Empty for a boxed function.
   feel::Type type;
-  std::vector<std::string> parameters;
+  std::vector<Parameter> parameters;
   std::vector<std::string_view> parameter_names;  // Views of the above.
-  std::vector<int> parameter_slots;
   LogicPointer body;
   size_t slot_count = 0;
   int depth = 0;  // How much of the evaluation's nesting a call takes.

@@ -8,6 +8,7 @@
 
 #include "rating/dmn/boxed_expression.h"
 #include "rating/dmn/decision_table.h"
+#include "rating/feel/checker.h"
 
 namespace techflow::dmn {
 namespace {
@@ -115,14 +116,15 @@ UnaryTestsPointer LogicCompiler::CompileTests(const SourceText& text,
   return compiled;
 }
 
-feel::Type LogicCompiler::ResolveType(std::string_view type_ref, Place place) {
+DeclaredType LogicCompiler::ResolveType(std::string_view type_ref,
+                                        Place place) {
   feel::Diagnostics found;
   feel::Type type =
       setting_.types.Resolve(type_ref, setting_.file, place, found);
   for (const feel::Diagnostic& diagnostic : found.all()) {
     Report(place, diagnostic.message);
   }
-  return type;
+  return {std::move(type), setting_.constraints.Find(type_ref)};
 }
 
 int LogicCompiler::AddName(std::string_view name, const feel::Type& type) {
@@ -146,8 +148,8 @@ LogicPointer LogicCompiler::Compile(const BoxedExpression& expression) {
 }
 
 LogicPointer LogicCompiler::CompileTyped(const BoxedExpression& expression,
-                                         const feel::Type& type) {
-  return Typed(Compile(expression), type, expression.place);
+                                         const DeclaredType& declared) {
+  return Typed(Compile(expression), declared, expression.place);
 }
 
 LogicPointer LogicCompiler::CompileContent(const BoxedExpression& expression) {
@@ -180,23 +182,28 @@ LogicPointer LogicCompiler::CompileContent(const BoxedExpression& expression) {
     return CompileClosure(*function, place);
   }
   if (const auto* conditional = std::get_if<Conditional>(&content)) {
-    return std::make_unique<ConditionalLogic>(Compile(*conditional->condition),
-                                              Compile(*conditional->then),
-                                              Compile(*conditional->otherwise));
+    return std::make_unique<ConditionalLogic>(
+        Compile(*conditional->condition), Compile(*conditional->then),
+        Compile(*conditional->otherwise), InFile(place));
   }
-  return Failed(place,
-                "boxed filters and iterations are not read yet; write them as "
-                "a FEEL expression");
+  if (const auto* filter = std::get_if<Filter>(&content)) {
+    return CompileFilter(*filter, place);
+  }
+  return CompileIteration(std::get<Iteration>(content), place);
 }
 
-LogicPointer LogicCompiler::Typed(LogicPointer logic, const feel::Type& type,
-                                  Place place) {
-  if (logic->type().ConformsTo(type)) return logic;
-  if (!logic->type().MayBe(type) && !MayBeCoerced(logic->type(), type)) {
+LogicPointer LogicCompiler::Typed(LogicPointer logic,
+                                  const DeclaredType& declared, Place place) {
+  const feel::Type& type = declared.type;
+  const bool conforms = logic->type().ConformsTo(type);
+  if (conforms && declared.constraint == nullptr) return logic;
+  if (!conforms && !logic->type().MayBe(type) &&
+      !MayBeCoerced(logic->type(), type)) {
     Report(place, fmt::format("this is a {}, and a {} is declared",
                               logic->type().ToString(), type.ToString()));
   }
-  return std::make_unique<TypedLogic>(std::move(logic), type, InFile(place));
+  return std::make_unique<TypedLogic>(std::move(logic), type,
+                                      declared.constraint, InFile(place));
 }
 
 LogicPointer LogicCompiler::Failed(Place place, std::string message) {
@@ -258,6 +265,7 @@ LogicPointer LogicCompiler::CompileList(const BoxedList& list) {
 
 LogicPointer LogicCompiler::CompileRelation(const Relation& relation) {
   std::vector<std::string> names;
+  std::vector<DeclaredType> column_types;
   std::vector<feel::Member> members;
   for (const TypedName& column : relation.columns) {
     if (std::find(names.begin(), names.end(), column.name) != names.end()) {
@@ -265,13 +273,13 @@ LogicPointer LogicCompiler::CompileRelation(const Relation& relation) {
                     fmt::format("the column `{}` is there twice", column.name));
     }
     names.push_back(column.name);
-    members.push_back(
-        {column.name, ResolveType(column.type_ref, column.place)});
+    column_types.push_back(ResolveType(column.type_ref, column.place));
+    members.push_back({column.name, column_types.back().type});
   }
   std::vector<LogicPointer> cells;
   for (const std::vector<BoxedPointer>& row : relation.rows) {
     for (size_t i = 0; i < row.size(); ++i) {
-      cells.push_back(CompileTyped(*row[i], members[i].type));
+      cells.push_back(CompileTyped(*row[i], column_types[i]));
     }
   }
   return std::make_unique<RelationLogic>(
@@ -296,7 +304,7 @@ LogicPointer LogicCompiler::CompileInvocation(const Invocation& invocation,
 LogicPointer LogicCompiler::CompileClosure(const FunctionDefinition& function,
                                            Place place) {
   const size_t captured = scope_.size();
-  auto code = CompileFunction(function, "", place, feel::Type());
+  auto code = CompileFunction(function, "", place, {});
   if (code == nullptr) {
     return std::make_unique<FailedLogic>(std::string(setting_.file), place.line,
                                          place.column,
@@ -307,7 +315,7 @@ LogicPointer LogicCompiler::CompileClosure(const FunctionDefinition& function,
 
 std::unique_ptr<FunctionCode> LogicCompiler::CompileFunction(
     const FunctionDefinition& function, std::string_view name, Place place,
-    const feel::Type& result_type) {
+    const DeclaredType& result) {
   if (function.kind != FunctionDefinition::Kind::kFeel) {
     Report(
         place,
@@ -321,20 +329,36 @@ std::unique_ptr<FunctionCode> LogicCompiler::CompileFunction(
     Report(place, "the function has no body");
     return nullptr;
   }
+  std::vector<CodeParameter> parameters;
+  for (const TypedName& parameter : function.parameters) {
+    parameters.push_back({parameter.name,
+                          ResolveType(parameter.type_ref, parameter.place),
+                          parameter.place});
+  }
+  return CompileBody(name, std::move(parameters), *function.body, result);
+}
+
+std::unique_ptr<FunctionCode> LogicCompiler::CompileBody(
+    std::string_view name, std::vector<CodeParameter> parameters,
+    const BoxedExpression& body, const DeclaredType& result) {
   const feel::Scope outer = scope_;
   const size_t outer_slot_count = std::exchange(slot_count_, scope_.size());
   const int outer_height = std::exchange(greatest_height_, height_);
   auto code = std::make_unique<FunctionCode>();
   code->name = name;
   std::vector<feel::Type> types;
-  for (const TypedName& parameter : function.parameters) {
-    types.push_back(ResolveType(parameter.type_ref, parameter.place));
-    code->parameters.push_back(parameter.name);
-    code->parameter_slots.push_back(AddName(parameter.name, types.back()));
+  for (CodeParameter& parameter : parameters) {
+    const feel::Type& type = parameter.declared.type;
+    code->parameters.push_back({parameter.name, AddName(parameter.name, type),
+                                std::move(parameter.declared.constraint),
+                                InFile(parameter.place)});
+    if (parameter.is_filter_item) scope_.AddItem(type);
+    types.push_back(type);
   }
-  code->parameter_names.assign(code->parameters.begin(),
-                               code->parameters.end());
-  code->body = CompileTyped(*function.body, result_type);
+  for (const FunctionCode::Parameter& parameter : code->parameters) {
+    code->parameter_names.push_back(parameter.name);
+  }
+  code->body = CompileTyped(body, result);
   code->type = feel::Type::Function(std::move(types), code->body->type());
   code->slot_count = slot_count_;
   code->depth = kDepthOfBox * (1 + greatest_height_ - height_);
@@ -342,6 +366,65 @@ std::unique_ptr<FunctionCode> LogicCompiler::CompileFunction(
   slot_count_ = std::max(outer_slot_count, slot_count_);
   greatest_height_ = std::max(outer_height, greatest_height_);
   return code;
+}
+
+LogicPointer LogicCompiler::CompileFilter(const Filter& filter, Place place) {
+  LogicPointer source = Compile(*filter.list);
+  std::vector<CodeParameter> parameters = {
+      {std::string(feel::Scope::kItemName),
+       {feel::Checker::ItemType(source->type()), nullptr},
+       place,
+       /*is_filter_item=*/true}};
+  return CompileLoop("source[body(item)]", std::move(source),
+                     std::move(parameters), *filter.match, place);
+}
+
+LogicPointer LogicCompiler::CompileIteration(const Iteration& iteration,
+                                             Place place) {
+  LogicPointer source = Compile(*iteration.list);
+  const feel::Type item = feel::Checker::ItemType(source->type());
+  std::vector<CodeParameter> parameters = {
+      {iteration.variable, {item, nullptr}, place}};
+  std::string_view text;
+  switch (iteration.kind) {
+    case Iteration::Kind::kFor:
+      parameters.push_back(
+          {"partial", {feel::TypeKind::kList, nullptr}, place});
+      text = "for item in source return body(item, partial)";
+      break;
+    case Iteration::Kind::kSome:
+      text = "some item in source satisfies body(item)";
+      break;
+    case Iteration::Kind::kEvery:
+      text = "every item in source satisfies body(item)";
+      break;
+  }
+  return CompileLoop(text, std::move(source), std::move(parameters),
+                     *iteration.body, place);
+}
+
+LogicPointer LogicCompiler::CompileLoop(std::string_view text,
+                                        LogicPointer source,
+                                        std::vector<CodeParameter> parameters,
+                                        const BoxedExpression& body,
+                                        Place place) {
+  const size_t captured = scope_.size();
+  auto code = CompileBody("", std::move(parameters), body, {});
+  feel::Scope scope;  // In the order of LoopLogic's slots.
+  scope.Add("source", source->type());
+  scope.Add("body", code->type);
+  feel::Diagnostics found;
+  auto loop = feel::Expression::Compile(
+      text, scope,
+      {setting_.dialect,
+       {std::string(setting_.file), place.line, place.column}},
+      found);
+  if (loop == nullptr) {
+    return Failed(place, found.all().front().message);
+  }
+  return std::make_unique<LoopLogic>(
+      std::move(loop), std::move(source),
+      std::make_unique<ClosureLogic>(std::move(code), captured));
 }
 
 }  // namespace techflow::dmn

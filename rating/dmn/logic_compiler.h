@@ -10,6 +10,7 @@
 #include "rating/dmn/definitions.h"
 #include "rating/dmn/item_definition.h"
 #include "rating/dmn/logic.h"
+#include "rating/dmn/value_constraint.h"
 #include "rating/feel/diagnostics.h"
 #include "rating/feel/expression.h"
 #include "rating/feel/scope.h"
@@ -25,11 +26,18 @@ struct LogicSetting {
   std::string_view file;
   feel::Dialect dialect;
   const TypeTable& types;
-  // Every name of the file, to tell a name that is not required from one that
-  // does not exist.
+  const ConstraintTable& constraints;
+  // Every name that the file can require, to tell a name that is not required
+  // from one that does not exist.
   const feel::Scope& all_names;
   SourceMap& source_map;
   feel::Diagnostics& diagnostics;
+};
+
+// A type that a variable declares, and what it allows beyond that.
+struct DeclaredType {
+  feel::Type type;
+  ConstraintPointer constraint;  // Null pointer where there is none.
 };
 
 // Compiles the boxed expressions of one scope: a decision or a business
@@ -45,18 +53,18 @@ class LogicCompiler {
   LogicPointer Compile(const BoxedExpression& expression);
   // As Compile, with the value as a variable of that type receives it.
   LogicPointer CompileTyped(const BoxedExpression& expression,
-                            const feel::Type& type);
+                            const DeclaredType& declared);
   // Null pointer when it was refused. The names of the scope come first in the
   // function's frame.
   std::unique_ptr<FunctionCode> CompileFunction(
       const FunctionDefinition& function, std::string_view name, Place place,
-      const feel::Type& result_type);
+      const DeclaredType& result);
 
   // For the parts of boxed expressions; null pointer when they are wrong.
   ExpressionPointer CompileText(const SourceText& text);
   UnaryTestsPointer CompileTests(const SourceText& text,
                                  const feel::Type& input_type);
-  feel::Type ResolveType(std::string_view type_ref, Place place);
+  DeclaredType ResolveType(std::string_view type_ref, Place place);
   // Reports the message, and stands for what it says cannot be compiled.
   LogicPointer Failed(Place place, std::string message);
   // As Failed, where FEEL has reported what is wrong.
@@ -76,14 +84,32 @@ class LogicCompiler {
   const std::set<int>& used_slots() const { return used_slots_; }
 
  private:
+  struct CodeParameter {
+    std::string name;
+    DeclaredType declared;
+    Place place;
+    bool is_filter_item = false;  // Its entries are names too.
+  };
+
   // `logic` as a variable of that type receives it.
-  LogicPointer Typed(LogicPointer logic, const feel::Type& type, Place place);
+  LogicPointer Typed(LogicPointer logic, const DeclaredType& declared,
+                     Place place);
   LogicPointer CompileContent(const BoxedExpression& expression);
   LogicPointer CompileContext(const BoxedContext& context);
   LogicPointer CompileList(const BoxedList& list);
   LogicPointer CompileRelation(const Relation& relation);
   LogicPointer CompileInvocation(const Invocation& invocation, Place place);
   LogicPointer CompileClosure(const FunctionDefinition& function, Place place);
+  LogicPointer CompileFilter(const Filter& filter, Place place);
+  LogicPointer CompileIteration(const Iteration& iteration, Place place);
+  // `text` is FEEL over the names `source` and `body`, a function of
+  // `parameters` with the body's logic.
+  LogicPointer CompileLoop(std::string_view text, LogicPointer source,
+                           std::vector<CodeParameter> parameters,
+                           const BoxedExpression& body, Place place);
+  std::unique_ptr<FunctionCode> CompileBody(
+      std::string_view name, std::vector<CodeParameter> parameters,
+      const BoxedExpression& body, const DeclaredType& result);
   int AddName(std::string_view name, const feel::Type& type);
 
   // Passes on what FEEL found, at its places in the file.

@@ -15,12 +15,13 @@ struct Edition {
   std::string_view xml_namespace;
   std::string_view version;
 };
-constexpr std::array<Edition, 5> kEditions = {{
+constexpr std::array<Edition, 6> kEditions = {{
     {"http://www.omg.org/spec/DMN/20151101/dmn.xsd", "1.1"},
     {"http://www.omg.org/spec/DMN/20180521/MODEL/", "1.2"},
     {"https://www.omg.org/spec/DMN/20191111/MODEL/", "1.3"},
     {"https://www.omg.org/spec/DMN/20211108/MODEL/", "1.4"},
     {"https://www.omg.org/spec/DMN/20230324/MODEL/", "1.5"},
+    {"https://www.omg.org/spec/DMN/20240513/MODEL/", "1.6"},
 }};
 
 // The standard's URI has changed with every version; all of them say FEEL.
@@ -71,7 +72,7 @@ class DefinitionsReader {
     if (definitions.dmn_version.empty()) {
       file_.AddError(
           file_.PlaceOf(root),
-          fmt::format("the namespace `{}` is not that of DMN 1.1 to 1.5",
+          fmt::format("the namespace `{}` is not that of DMN 1.1 to 1.6",
                       file_.root_namespace()));
     }
     const std::string language = file_.Attribute(root, "expressionLanguage");
@@ -100,10 +101,26 @@ class DefinitionsReader {
     } else if (kind == "decisionService") {
       definitions.services.push_back(ReadService(element));
     } else if (kind == "import") {
-      definitions.imports.push_back({file_.Attribute(element, "name"),
-                                     file_.Attribute(element, "namespace"),
-                                     file_.PlaceOf(element)});
+      ReadImport(element, definitions);
     }
+  }
+
+  // DMN 1.1 to 1.3 name an import of DMN by the edition's namespace, later ones
+  // likewise; anything else is data or another language.
+  void ReadImport(pugi::xml_node element, Definitions& definitions) {
+    const std::string type = file_.Attribute(element, "importType");
+    const bool is_dmn =
+        type.empty() || type.find("/DMN/") != std::string::npos;
+    if (!is_dmn) {
+      file_.AddError(file_.PlaceOf(element),
+                     fmt::format("an import of `{}` is refused; only DMN "
+                                 "models are imported",
+                                 type));
+      return;
+    }
+    definitions.imports.push_back({file_.Attribute(element, "name"),
+                                   file_.Attribute(element, "namespace"),
+                                   file_.PlaceOf(element)});
   }
 
   TypedName ReadNamed(pugi::xml_node element) {
@@ -123,6 +140,7 @@ class DefinitionsReader {
     item.type_ref = boxed_.ReadTypeRef(element);
     item.is_collection = file_.Attribute(element, "isCollection") == "true";
     item.allowed_values = file_.Text(file_.Child(element, "allowedValues"));
+    item.type_constraint = file_.Text(file_.Child(element, "typeConstraint"));
     if (const pugi::xml_node function = file_.Child(element, "functionItem")) {
       item.function.emplace();
       item.function->result_type_ref =

@@ -93,7 +93,7 @@ class TableCompiler {
     compiled.label = input.label.empty() ? input.expression.text : input.label;
     compiled.place = input.place;
     compiled.expression = CompileText(input.expression);
-    compiled.type = compiler_.ResolveType(input.type_ref, input.place);
+    compiled.type = compiler_.ResolveType(input.type_ref, input.place).type;
     if (compiled.expression == nullptr) return;
     const feel::Type& found = compiled.expression->type();
     if (!found.MayBe(compiled.type)) {
@@ -115,7 +115,7 @@ class TableCompiler {
     TableLogic::Output compiled;
     compiled.name = output.name;
     compiled.place = output.place;
-    compiled.type = compiler_.ResolveType(output.type_ref, output.place);
+    compiled.type = compiler_.ResolveType(output.type_ref, output.place).type;
     if (table_.outputs.size() > 1) CheckOutputName(output);
     if (output.default_entry.exists()) {
       compiled.default_entry = CompileText(output.default_entry);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "rating/feel/coercion.h"
 
@@ -133,6 +134,47 @@ std::optional<size_t> FindSignature(const Builtin& builtin, size_t count) {
     }
   }
   return std::nullopt;
+}
+
+bool ConformsTo(const Builtin& builtin, const Type& function) {
+  if (!function.has_known_signature()) {
+    return function.is(TypeKind::kFunction);
+  }
+  const std::span<const Type> given = function.parameters();
+  const std::optional<size_t> signature = FindSignature(builtin, given.size());
+  if (!signature) return false;
+  std::vector<Type> types(given.begin(), given.end());
+  if (builtin.is_variadic()) {
+    // Several arguments are the items of its list.
+    if (types.size() > 1) {
+      Type item = types[0];
+      for (const Type& type : types) item = CommonType(item, type);
+      types = {Type::List(std::move(item))};
+    }
+  } else {
+    for (size_t i = 0; i < types.size(); ++i) {
+      if (!types[i].ConformsTo(builtin.signatures[*signature][i].type)) {
+        return false;
+      }
+    }
+  }
+  return builtin.result(types).ConformsTo(function.result());
+}
+
+size_t FittingSignature(const Builtin& builtin, size_t first,
+                        std::span<const Value> arguments) {
+  for (size_t i = first; i < builtin.signatures.size(); ++i) {
+    const BuiltinSignature& signature = builtin.signatures[i];
+    if (ParameterCount(signature) != arguments.size()) continue;
+    bool fits = true;
+    for (size_t n = 0; n < arguments.size(); ++n) {
+      fits = fits &&
+             (arguments[n].is_null() || signature[n].type == TypeKind::kAny ||
+              IsInstance(arguments[n], signature[n].type));
+    }
+    if (fits) return i;
+  }
+  return first;
 }
 
 std::optional<size_t> FindSignature(const Builtin& builtin,

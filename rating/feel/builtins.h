@@ -99,6 +99,15 @@ std::optional<size_t> FindSignature(const Builtin& builtin, size_t count);
 std::optional<size_t> FindSignature(const Builtin& builtin,
                                     std::span<const std::string> names);
 
+// The signature that values given by position fit: `first`, or a later one that
+// takes as many where one of them does not fit it as it is.
+size_t FittingSignature(const Builtin& builtin, size_t first,
+                        std::span<const Value> arguments);
+
+// Whether the built-in, in one of its ways to be called, may stand for a
+// function of that type.
+bool ConformsTo(const Builtin& builtin, const Type& function);
+
 // Calls a built-in: brings the arguments into shape, then the function.
 // `arguments` has one value for each parameter, or for each item where the
 // built-in is variadic.

@@ -53,10 +53,9 @@ Value PutAt(const BuiltinCall& call, const Value& context,
 // context put(context, key, value) or context put(context, keys, value).
 Value ContextPut(const BuiltinCall& call) {
   if (call[0].is_null()) return call.Error("`context` is null");
-  const bool has_path = call.signature == 1 || call[1].is(ValueKind::kList);
-  if (!has_path)
+  if (call.signature == 0) {
     return PutAt(call, call[0], call.arguments.subspan(1, 1), call[2]);
-  if (!call[1].is(ValueKind::kList)) return call.Error("`keys` is not a list");
+  }
   // The path is walked by recursion, which its length must not exhaust.
   constexpr size_t kLongestPath = 100;
   if (call[1].list().size() > kLongestPath) {
@@ -114,7 +113,7 @@ constexpr Builtin kContextBuiltins[] = {
      Always<kAny>},
     {"get entries", {Takes({"m", kContext})}, GetEntries, ListOfAny},
     {"context put",
-     {Takes({"context", kContext}, {"key", kAny}, {"value", kAny}),
+     {Takes({"context", kContext}, {"key", kString}, {"value", kAny}),
       Takes({"context", kContext}, {"keys", kList}, {"value", kAny})},
      ContextPut,
      ContextResult},

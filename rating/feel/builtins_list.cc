@@ -3,6 +3,7 @@
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/builtins.h"
 #include "rating/feel/comparison.h"
+#include "rating/feel/invocation.h"
 #include "rating/feel/value_builder.h"
 
 // Lists as they are (DMN 1.5, table 75); builtins_aggregate.cc has the
@@ -146,6 +147,38 @@ Value Remove(const BuiltinCall& call) {
   return Finish(call, list);
 }
 
+Value ReplaceAt(const BuiltinCall& call) {
+  const std::span<const Value> items = call[0].list();
+  const auto whole = Round(call[1].number(), 0, Rounding::kDown);
+  const std::optional<size_t> position =
+      whole ? PositionIn(Value::Number(*whole), items.size(), 0) : std::nullopt;
+  if (!position) return call.Error("`position` lies outside the list");
+  ListBuilder list(call.arena(), items.size());
+  AddAll(items, list);
+  list.items()[*position] = call[2];
+  return Finish(call, list);
+}
+
+// list replace(list, position, newItem) or list replace(list, match, newItem),
+// where match(item, newItem) says which items are replaced.
+Value ListReplace(const BuiltinCall& call) {
+  if (call[0].is_null()) return call.Error("`list` is null");
+  if (call.signature == 0) return ReplaceAt(call);
+  ListBuilder list(call.arena(), call[0].list().size());
+  for (const Value& item : call[0].list()) {
+    if (!call.evaluation.Step()) return {};
+    const Value arguments[] = {item, call[2]};
+    const Value matches =
+        Invoke(call.evaluation, call[1].function(), arguments, call.place);
+    if (matches.is_null()) return matches;
+    if (!matches.is(ValueKind::kBoolean)) {
+      return call.Error("`match` is not a condition");
+    }
+    list.Add(matches.boolean() ? call[2] : item);
+  }
+  return Finish(call, list);
+}
+
 Value Reverse(const BuiltinCall& call) {
   ListBuilder list(call.arena(), call[0].list().size());
   AddAll(call[0].list(), list);
@@ -224,6 +257,11 @@ constexpr Builtin kListBuiltins[] = {
      {Takes({"list", kList}, {"position", kNumber})},
      Remove,
      ListLikeFirst},
+    {"list replace",
+     {Takes({"list", kList}, {"position", kNumber}, {"newItem", kAny}),
+      Takes({"list", kList}, {"match", kFunction}, {"newItem", kAny})},
+     ListReplace,
+     ListOfAny},
     {"reverse", {kOneList}, Reverse, ListLikeFirst},
     {"index of", {Takes({"list", kList}, {"match", kAny})}, IndexOf, ListOfAny},
     {"flatten", {kOneList}, Flatten, ListOfAny},

@@ -1,7 +1,8 @@
 #include "rating/feel/builtins.h"
 #include "rating/feel/comparison.h"
+#include "rating/feel/range_text.h"
 
-// Points and ranges (DMN 1.5, table 78) and is().
+// Points and ranges (DMN 1.5, table 78), range() and is().
 namespace techflow::feel {
 namespace {
 
@@ -108,6 +109,13 @@ Value Ask(const BuiltinCall& call) {
       kHolds({*a, *b, *low_low, *low_high, *high_low, *high_high}));
 }
 
+Value ToRange(const BuiltinCall& call) {
+  const std::optional<Range> range =
+      ParseRange(call[0].string(), call.evaluation);
+  if (!range) return call.Error("`from` is not a range as in [1..10)");
+  return Value::OfRange(call.arena().New<Range>(*range));
+}
+
 Value Is(const BuiltinCall& call) {
   return Value::Boolean(IsSame(call[0], call[1], call.evaluation));
 }
@@ -137,6 +145,7 @@ constexpr Builtin kRangeBuiltins[] = {
     Question("starts", Ask<Starts>, "point", "range"),
     Question("started by", Ask<StartedBy>, "range", "point"),
     Question("coincides", Ask<Coincides>, "point1", "point2"),
+    {"range", {Takes({"from", kString})}, ToRange, Always<kRange>},
     {.name = "is",
      .signatures = {Takes({"value1", kAny, true}, {"value2", kAny, true})},
      .call = Is,

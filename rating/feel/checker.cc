@@ -302,14 +302,35 @@ class Checker::Inference {
     }
   }
 
+  static bool Fits(const Type& type, const Type& wanted) {
+    return type.MayBe(wanted) ||
+           (type.is(TypeKind::kList) && type.element().MayBe(wanted)) ||
+           (wanted.is(TypeKind::kList) && type.MayBe(wanted.element()));
+  }
+
   void CheckArgument(const Node& argument, const Type& wanted,
                      std::string_view role) {
-    const Type& type = argument.type;
-    const bool fits =
-        type.MayBe(wanted) ||
-        (type.is(TypeKind::kList) && type.element().MayBe(wanted)) ||
-        (wanted.is(TypeKind::kList) && type.MayBe(wanted.element()));
-    if (!fits) checker_.Expect(argument, wanted, role);
+    if (!Fits(argument.type, wanted)) {
+      checker_.Expect(argument, wanted, role);
+    }
+  }
+
+  // Of several signatures that take as many arguments by position the first
+  // that these may fit.
+  static size_t BestSignature(const Builtin& builtin, size_t first,
+                              const Call& node) {
+    if (!node.names.empty() || builtin.is_variadic()) return first;
+    const size_t count = node.arguments.size();
+    for (size_t i = first; i < builtin.signatures.size(); ++i) {
+      const BuiltinSignature& signature = builtin.signatures[i];
+      if (ParameterCount(signature) < std::max<size_t>(count, 1)) continue;
+      bool fits = true;
+      for (size_t n = 0; n < count; ++n) {
+        fits = fits && Fits(node.arguments[n]->type, signature[n].type);
+      }
+      if (fits) return i;
+    }
+    return first;
   }
 
   Type CheckBuiltin(const Builtin& builtin, const Call& node) {
@@ -325,7 +346,8 @@ class Checker::Inference {
               : fmt::format("{}() has no such parameters", builtin.name));
       return Type();
     }
-    const BuiltinSignature& parameters = builtin.signatures[*signature];
+    const BuiltinSignature& parameters =
+        builtin.signatures[BestSignature(builtin, *signature, node)];
     std::vector<Type> types(builtin.is_variadic() ? 1 : parameters.size());
     for (size_t i = 0; i < node.arguments.size(); ++i) {
       if (builtin.is_variadic() && node.arguments.size() > 1) {

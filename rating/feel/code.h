@@ -116,8 +116,10 @@ const Code* MakeClosure(Arena& arena, const FunctionCode* function);
 const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
                              const Type* type);
 // `arguments` in the order of the parameters; a null pointer for one left out.
+// Given by position, the values decide between signatures of as many.
 const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,
                             const Builtin& builtin, size_t signature,
+                            bool by_name,
                             std::span<const Code* const> arguments);
 // `names` is empty for a positional call.
 const Code* MakeCall(Arena& arena, const SourcePlace& place, const Code* callee,

@@ -66,6 +66,7 @@ class BuiltinFunction final : public Function {
   std::span<const std::string_view> parameter_names() const override {
     return names_;
   }
+  const Builtin* builtin() const override { return &builtin_; }
   Value Call(Evaluation& evaluation,
              std::span<const Value> arguments) const override {
     return CallBuiltin(evaluation, builtin_, 0, arguments, {});
@@ -80,6 +81,7 @@ class BuiltinFunction final : public Function {
 struct BuiltinCallCode : Code {
   const Builtin* builtin;
   size_t signature;
+  bool is_overloaded;  // Other signatures take as many arguments.
   std::span<const Code* const> arguments;
 };
 
@@ -103,8 +105,22 @@ Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
     std::copy(arguments.begin(), arguments.end(), kept.begin());
     arguments = kept;
   }
-  return CallBuiltin(evaluation, *code.builtin, code.signature, arguments,
+  const size_t signature =
+      code.is_overloaded
+          ? FittingSignature(*code.builtin, code.signature, arguments)
+          : code.signature;
+  return CallBuiltin(evaluation, *code.builtin, signature, arguments,
                      code.place);
+}
+
+// Whether a later signature takes as many arguments.
+bool IsOverloaded(const Builtin& builtin, size_t signature, size_t count) {
+  for (size_t i = signature + 1; i < builtin.signatures.size(); ++i) {
+    if (count > 0 && ParameterCount(builtin.signatures[i]) == count) {
+      return true;
+    }
+  }
+  return false;
 }
 
 struct CallCode : Code {
@@ -158,11 +174,15 @@ const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
 
 const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,
                             const Builtin& builtin, size_t signature,
+                            bool by_name,
                             std::span<const Code* const> arguments) {
+  const bool is_overloaded =
+      !by_name && IsOverloaded(builtin, signature, arguments.size());
   return arena.New<BuiltinCallCode>(
       BuiltinCallCode{{RunAs<BuiltinCallCode, RunBuiltinCall>, place},
                       &builtin,
                       signature,
+                      is_overloaded,
                       arguments});
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "rating/feel/builtins.h"
 #include "rating/feel/function.h"
 
 namespace techflow::feel {
@@ -32,6 +33,12 @@ bool ContextConforms(const Context& context, const Type& type) {
 bool RangeConforms(const Range& range, const Type& element) {
   return (range.low_unbounded || Conforms(range.low, element)) &&
          (range.high_unbounded || Conforms(range.high, element));
+}
+
+bool FunctionConforms(const Function& function, const Type& type) {
+  const Builtin* builtin = function.builtin();
+  return builtin == nullptr ? function.type().ConformsTo(type)
+                            : ConformsTo(*builtin, type);
 }
 
 }  // namespace
@@ -69,7 +76,7 @@ bool IsInstance(const Value& value, const Type& type) {
              RangeConforms(value.range(), type.element());
     case TypeKind::kFunction:
       return value.is(ValueKind::kFunction) &&
-             value.function().type().ConformsTo(type);
+             FunctionConforms(value.function(), type);
   }
   return false;
 }

@@ -231,6 +231,15 @@ const Code* Compiler::CompileName(const NameReference& name,
       code = MakePath(arena_, place, ReadVariable(symbol, place, innermost),
                       symbol.name, 0);
       break;
+    case Symbol::Kind::kSlotMember: {
+      const Symbol item{.kind = Symbol::Kind::kSlot,
+                        .name = std::string(Scope::kItemName),
+                        .type = symbol.type,
+                        .index = symbol.index};
+      code = MakePath(arena_, place, ReadVariable(item, place, innermost),
+                      symbol.name, 0);
+      break;
+    }
     case Symbol::Kind::kBuiltin: {
       const BuiltinSignature& signature = symbol.builtin->signatures[0];
       std::vector<Type> types;
@@ -315,7 +324,8 @@ const Code* Compiler::CompileBuiltinCall(const Builtin& builtin,
     }
     arguments[position] = Compile(*call.arguments[i]);
   }
-  return MakeBuiltinCall(arena_, place, builtin, *signature, Keep(arguments));
+  return MakeBuiltinCall(arena_, place, builtin, *signature,
+                         !call.names.empty(), Keep(arguments));
 }
 
 std::span<const Code* const> Compiler::CompileAll(

@@ -10,6 +10,7 @@
 namespace techflow::feel {
 
 class Evaluation;
+struct Builtin;
 
 // Something FEEL can call: a lambda, a built-in taken as a value, a business
 // knowledge model, a decision service. Owned by an arena or a compiled model,
@@ -19,6 +20,9 @@ class Function {
   // Of kind kFunction, with a parameter type for each name.
   virtual const Type& type() const = 0;
   virtual std::span<const std::string_view> parameter_names() const = 0;
+  // The built-in where it is one: these are called in several ways, of which
+  // type() shows the first. Otherwise a null pointer.
+  virtual const Builtin* builtin() const { return nullptr; }
   // `arguments` has one value for each parameter, already coerced to its type.
   virtual Value Call(Evaluation& evaluation,
                      std::span<const Value> arguments) const = 0;

@@ -4,12 +4,37 @@
 
 #include <algorithm>
 
+#include "rating/feel/builtins.h"
 #include "rating/feel/coercion.h"
 
 namespace techflow::feel {
 
+namespace {
+
+// A built-in as a value takes its arguments in any of its ways.
+Value InvokeBuiltin(Evaluation& evaluation, const Builtin& builtin,
+                    std::span<const Value> arguments,
+                    const SourcePlace& place) {
+  const std::optional<size_t> signature =
+      FindSignature(builtin, arguments.size());
+  if (!signature) {
+    return Value::Error(evaluation.arena(),
+                        fmt::format("{}() does not take {} arguments",
+                                    builtin.name, arguments.size()),
+                        place);
+  }
+  return CallBuiltin(evaluation, builtin,
+                     FittingSignature(builtin, *signature, arguments),
+                     arguments, place);
+}
+
+}  // namespace
+
 Value Invoke(Evaluation& evaluation, const Function& function,
              std::span<const Value> arguments, const SourcePlace& place) {
+  if (const Builtin* builtin = function.builtin()) {
+    return InvokeBuiltin(evaluation, *builtin, arguments, place);
+  }
   const std::span<const Type> types = function.type().parameters();
   if (arguments.size() != types.size()) {
     return Value::Error(evaluation.arena(),

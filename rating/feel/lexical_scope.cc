@@ -20,6 +20,14 @@ LexicalScope::LexicalScope(const Scope& outermost)
        {"time offset", "start included", "end included"}) {
     AddVocabulary(property);
   }
+  if (const std::optional<int> slot = outermost.item_slot()) {
+    const Type& type = outermost.at(*slot).type;
+    AddEntries({.kind = Symbol::Kind::kSlot,
+                .name = std::string(Scope::kItemName),
+                .type = type,
+                .index = *slot},
+               Symbol::Kind::kSlotMember);
+  }
 }
 
 void LexicalScope::Push() { layers_.emplace_back(); }
@@ -39,21 +47,28 @@ int LexicalScope::AddLocal(std::string_view name, const Type& type) {
 }
 
 int LexicalScope::AddItem(const Type& type) {
-  const int index = AddLocal("item", type);
+  const int index = AddLocal(Scope::kItemName, type);
+  // A copy: the item may have an entry of the name `item`.
+  const Symbol item = layers_.back().symbols.find(Scope::kItemName)->second;
+  AddEntries(item, Symbol::Kind::kMember);
+  return index;
+}
+
+void LexicalScope::AddEntries(const Symbol& item, Symbol::Kind kind) {
   Layer& layer = layers_.back();
+  const Type& type = item.type;
   if (type.is(TypeKind::kAny) ||
       (type.is(TypeKind::kContext) && !type.has_known_members())) {
-    layer.open_item = layer.symbols.find("item")->second;
+    layer.open_item = item;
   }
   for (const Member& member : type.members()) {
     layer.symbols.insert_or_assign(NameKey(member.name),
-                                   Symbol{.kind = Symbol::Kind::kMember,
+                                   Symbol{.kind = kind,
                                           .name = member.name,
                                           .type = member.type,
-                                          .index = index,
-                                          .level = level()});
+                                          .index = item.index,
+                                          .level = item.level});
   }
-  return index;
 }
 
 void LexicalScope::EnterFunction() {

@@ -58,6 +58,8 @@ class LexicalScope {
     std::optional<Symbol> open_item;
   };
 
+  // The entries of an item as names of the innermost layer.
+  void AddEntries(const Symbol& item, Symbol::Kind kind);
   void AddVocabulary(const Type& type, int depth);
 
   const Scope& outermost_;

@@ -1,6 +1,6 @@
-#include "rating/feel/calendar_text.h"
 #include "rating/feel/characters.h"
 #include "rating/feel/parser.h"
+#include "rating/feel/temporal_literal.h"
 
 namespace techflow::feel {
 
@@ -78,22 +78,8 @@ NodePointer Parser::ParseAtLiteral() {
   const SourcePlace place = TakeToken().place;
   if (token_.kind != TokenKind::kString) return Fail("a string after @");
   const std::string text = TakeToken().text;
-  if (const auto date = ParseDate(text)) {
-    return Make(place, Literal{Value::OfDate(*date)});
-  }
-  if (const auto time = ParseTime(text, constants_)) {
-    return Make(place, Literal{Value::OfTime(*time)});
-  }
-  if (const auto instant = ParseDateAndTime(text, constants_, false)) {
-    return Make(
-        place,
-        Literal{Value::OfDateAndTime(constants_.New<DateAndTime>(*instant))});
-  }
-  if (const auto duration = ParseDaysDuration(text)) {
-    return Make(place, Literal{Value::OfDaysDuration(*duration)});
-  }
-  if (const auto duration = ParseMonthsDuration(text)) {
-    return Make(place, Literal{Value::OfMonthsDuration(*duration)});
+  if (const auto value = ParseTemporal(text, constants_)) {
+    return Make(place, Literal{*value});
   }
   const std::string message =
       "@\"" + text + "\" is no date, time, date and time or duration";

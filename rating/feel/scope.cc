@@ -17,6 +17,11 @@ int Scope::Add(std::string_view name, Type type) {
   return found->second;
 }
 
+int Scope::AddItem(Type type) {
+  item_slot_ = Add(kItemName, std::move(type));
+  return *item_slot_;
+}
+
 std::optional<int> Scope::Find(std::string_view name) const {
   return FindKey(NameKey(name));
 }

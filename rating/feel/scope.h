@@ -24,8 +24,13 @@ class Scope {
     Type type;
   };
 
+  static constexpr std::string_view kItemName = "item";
+
   // The slot for `name`; the same one with the newer type when it is known.
   int Add(std::string_view name, Type type);
+  // Adds the name `item` for what a filter looks at: the entries of its value
+  // are names too, before all others.
+  int AddItem(Type type);
 
   // Finds a name whatever its spaces.
   std::optional<int> Find(std::string_view name) const;
@@ -34,6 +39,8 @@ class Scope {
   const Name& at(int slot) const { return names_[static_cast<size_t>(slot)]; }
   size_t size() const { return names_.size(); }
   std::span<const Name> names() const { return names_; }
+  // The slot of AddItem(), where it was called.
+  std::optional<int> item_slot() const { return item_slot_; }
 
   // Types that expressions may name in `instance of` and for parameters, such
   // as the item definitions of a model.
@@ -42,6 +49,7 @@ class Scope {
 
  private:
   std::vector<Name> names_;
+  std::optional<int> item_slot_;
   std::map<std::string, int, std::less<>> slot_by_key_;
   std::map<std::string, Type, std::less<>> type_by_key_;
 };

@@ -24,10 +24,11 @@ using NodePointer = std::unique_ptr<Node>;
 struct Symbol {
   enum class Kind {
     kUnknown,
-    kSlot,     // A name of the caller's scope.
-    kLocal,    // A variable of the expression or function at `level`.
-    kMember,   // An entry of the context in the local at `index`.
-    kBuiltin,  // A built-in function.
+    kSlot,        // A name of the caller's scope.
+    kLocal,       // A variable of the expression or function at `level`.
+    kMember,      // An entry of the context in the local at `index`.
+    kSlotMember,  // An entry of the context in the slot at `index`.
+    kBuiltin,     // A built-in function.
   };
   Kind kind = Kind::kUnknown;
   std::string name;

@@ -125,11 +125,61 @@ TEST(BoxedExpression, JavaAndPmmlAreRefused) {
               HasSubstr("PMML functions are refused"));
 }
 
-TEST(BoxedExpression, WhatIsNotReadYetSaysSo) {
-  const std::string filter = "<filter><in>" + LiteralXml("[1, 2]") +
-                             "</in><match>" + LiteralXml("true") +
-                             "</match></filter>";
-  EXPECT_THAT(RunLogic(filter), HasSubstr("are not read yet"));
+std::string FilterXml(const std::string& list, const std::string& match) {
+  return "<filter><in>" + LiteralXml(list) + "</in><match>" +
+         LiteralXml(match) + "</match></filter>";
+}
+
+std::string LoopXml(const std::string& kind, const std::string& list,
+                    const std::string& body) {
+  const std::string role = kind == "for" ? "return" : "satisfies";
+  return "<" + kind + " iteratorVariable=\"x\"><in>" + LiteralXml(list) +
+         "</in><" + role + ">" + LiteralXml(body) + "</" + role + "></" + kind +
+         ">";
+}
+
+TEST(BoxedExpression, FiltersKeepWhatMatches) {
+  EXPECT_EQ(RunLogic(FilterXml("[1, 2, 3]", "item > 1")), "[2, 3]");
+  EXPECT_EQ(RunLogic(FilterXml("[1, 2, 3]", "item > a")), "[]");
+  EXPECT_EQ(RunLogic(FilterXml("[5, 6, 7]", "-1")), "7");
+}
+
+TEST(BoxedExpression, FiltersKnowTheEntriesOfTheirItems) {
+  EXPECT_EQ(RunLogic(FilterXml("[{in force: 1}, {in force: 5}]",
+                               "in force > a and item.in force < 9")),
+            "[{in force: 5}]");
+  const Compiled untyped = CompileLogic(
+      "<context><contextEntry><variable name=\"list\" typeRef=\"list\"/>" +
+          LiteralXml("[{b: 1}, {b: 5}]") + "</contextEntry><contextEntry>" +
+          FilterXml("list", "b > a") + "</contextEntry></context>",
+      "", feel::Dialect::kConformance);
+  ASSERT_NE(untyped.graph, nullptr) << untyped.diagnostics;
+  EXPECT_EQ(RunDecision(*untyped.graph, "d", {{"a", "3"}}).result, "[{b: 5}]");
+}
+
+TEST(BoxedExpression, AFilterAsksForAConditionOrAPosition) {
+  EXPECT_THAT(RunLogic(FilterXml("[1, 2]", "\"x\"")),
+              HasSubstr("what stands in a filter must be a boolean"));
+}
+
+TEST(BoxedExpression, IterationsAreThoseOfFeel) {
+  EXPECT_EQ(RunLogic(LoopXml("for", "[1, 2]", "x * a")), "[3, 6]");
+  EXPECT_EQ(RunLogic(LoopXml("for", "[1..3]", "x + count(partial)")),
+            "[1, 3, 5]");
+  EXPECT_EQ(RunLogic(LoopXml("some", "[1, 2]", "x > 1")), "true");
+  EXPECT_EQ(RunLogic(LoopXml("every", "[1, 2]", "x > 1")), "false");
+  EXPECT_EQ(RunLogic(LoopXml("every", "[]", "x > 1")), "true");
+}
+
+TEST(BoxedExpression, AConditionThatIsNoBooleanIsAnError) {
+  const Compiled compiled =
+      CompileLogic("<conditional><if>" + LiteralXml("\"yes\"") + "</if><then>" +
+                       LiteralXml("1") + "</then><else>" + LiteralXml("2") +
+                       "</else></conditional>",
+                   "", feel::Dialect::kConformance);
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {}).null_reason,
+            "a condition cannot be a string");
 }
 
 TEST(BoxedExpression, ADeclaredTypeIsKept) {

@@ -209,13 +209,13 @@ TEST(DecisionGraph, NamesMustDiffer) {
               HasSubstr("the name `revenue` is there twice"));
 }
 
-TEST(DecisionGraph, ImportsAreRefused) {
+TEST(DecisionGraph, OnlyModelsAreImported) {
   const Compiled compiled = CompileModel(
       Model(
           "<import name=\"other\" namespace=\"urn:other\" importType=\"x\"/>"),
       kSales);
   EXPECT_EQ(compiled.graph, nullptr);
-  EXPECT_THAT(compiled.diagnostics, HasSubstr("imports are not read yet"));
+  EXPECT_THAT(compiled.diagnostics, HasSubstr("an import of `x` is refused"));
 }
 
 std::string KnowledgeXml(const std::string& name, const Requires& required,

@@ -6,7 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "rating/dmn/reader.h"
+#include "rating/dmn/linked_model.h"
 #include "tests/rating/dmn/dmn_text.h"
 
 namespace techflow::dmn {
@@ -19,11 +19,11 @@ std::optional<RequirementGraph> Resolve(
     const std::string& elements, std::string& problems,
     feel::Dialect dialect = feel::Dialect::kStrict) {
   feel::Diagnostics diagnostics;
-  const auto definitions =
-      ReadDefinitions("m.dmn", Model(elements), diagnostics);
-  EXPECT_TRUE(definitions.has_value()) << diagnostics.ToString();
-  if (!definitions) return std::nullopt;
-  auto graph = ResolveRequirements(*definitions, dialect, diagnostics);
+  const std::string xml = Model(elements);
+  const auto model = LinkModel({"m.dmn", xml}, {}, diagnostics);
+  EXPECT_TRUE(model.has_value()) << diagnostics.ToString();
+  if (!model) return std::nullopt;
+  auto graph = ResolveRequirements(*model, dialect, diagnostics);
   problems = diagnostics.ToString();
   return graph;
 }
@@ -35,7 +35,7 @@ TEST(RequirementGraph, OrdersDecisionsAfterThoseTheyRequire) {
                                  DecisionXml("c", {}, ""),
                              problems);
   ASSERT_TRUE(graph.has_value()) << problems;
-  EXPECT_THAT(graph->decision_order, ElementsAre(2, 0, 1));
+  EXPECT_THAT(graph->order, ElementsAre(2, 0, 1));
 }
 
 TEST(RequirementGraph, RefusesCirclesAndNamesThem) {
@@ -64,19 +64,19 @@ TEST(RequirementGraph, LeavesOutWhatLeadsNowhereInTheConformanceDialect) {
       DecisionXml("a", {{"x"}, {"b"}, {}}, "") + DecisionXml("b", {}, ""),
       problems, feel::Dialect::kConformance);
   ASSERT_TRUE(graph.has_value());
-  EXPECT_TRUE(graph->of_decision[0].inputs.empty());
-  EXPECT_THAT(graph->of_decision[0].decisions, ElementsAre(1));
+  EXPECT_THAT(graph->required[0], ElementsAre(1));
   EXPECT_THAT(problems, HasSubstr("warning: there is no input"));
 }
 
-TEST(RequirementGraph, RefusesReferencesToOtherFiles) {
+TEST(RequirementGraph, RefusesReferencesToModelsThatAreNotImported) {
   std::string problems;
   EXPECT_FALSE(
       Resolve("<decision name=\"a\"><informationRequirement>"
               "<requiredDecision href=\"urn:other#b\"/>"
               "</informationRequirement></decision>",
               problems));
-  EXPECT_THAT(problems, HasSubstr("imports are not read yet"));
+  EXPECT_THAT(problems, HasSubstr("`urn:other#b` is in a model that is not "
+                                  "imported"));
 }
 
 TEST(RequirementGraph, RefusesChainsThatAreTooLong) {

@@ -174,5 +174,60 @@ TEST(Builtins, RelatePointsAndRanges) {
   });
 }
 
+TEST(Builtins, ReadRangesFromText) {
+  ExpectAll({
+      {"range(\"[18..21)\")", "[18..21)"},
+      {"range(\"]-1 .. 2.5]\")", "(-1..2.5]"},
+      {"range(\"(..5]\") = (<=5)", "true"},
+      {"range(\"[\\\"a..b\\\"..\\\"c\\\"]\")", "[\"a..b\"..\"c\"]"},
+      {"range(\"[date(\\\"2026-01-01\\\")..@\\\"2026-12-31\\\"]\")",
+       "[@\"2026-01-01\"..@\"2026-12-31\"]"},
+      {"range(\"[2..1]\")", "null"},
+      {"range(\"[..1]\")", "null"},
+      {"range(\"(..)\")", "null"},
+      {"range(\"[1..\\\"b\\\"]\")", "null"},
+      {"range(\"[x..1]\")", "null"},
+      {"range(\"[1..2] \" + \"3\")", "null"},
+  });
+}
+
+TEST(Builtins, ReplaceItems) {
+  ExpectAll({
+      {"list replace([1, 2, 3], 2, 9)", "[1, 9, 3]"},
+      {"list replace([1, 2, 3], -1.5, 9)", "[1, 2, 9]"},
+      {"list replace([1, 2, 3], 4, 9)", "null"},
+      {"list replace([1, 2, 3], function(item, newItem) item < newItem, 2.5)",
+       "[2.5, 2.5, 3]"},
+      {"list replace(list: [1, 2], match: function(a, b) a = 2, newItem: null)",
+       "[1, null]"},
+      {"list replace([1], function(a, b) \"x\", 2)", "null"},
+      {"list replace([1], \"x\", 2)", "null"},
+  });
+}
+
+TEST(Builtins, PutByKeyOrByPath) {
+  ExpectAll({
+      {"context put({a: 1}, \"b\", 2)", "{a: 1, b: 2}"},
+      {"context put({a: {b: 1}}, [\"a\", \"b\"], 2)", "{a: {b: 2}}"},
+      {"context put(context: {a: {b: 1}}, keys: [\"a\", \"b\"], value: 2)",
+       "{a: {b: 2}}"},
+      // A path is no key.
+      {"context put(context: {a: {b: 1}}, key: [\"a\", \"b\"], value: 2)",
+       "null"},
+  });
+}
+
+TEST(Builtins, AreValuesThatMayBeCalledInEveryWay) {
+  ExpectAll({
+      {"(function(f: function<number, number>->number) f(1, 2))(sum)", "3"},
+      {"(function(f: function<list<number>>->number) f([1, 2, 4]))(sum)", "7"},
+      {"(function(f: function<number>->number) f(-3))(abs)", "3"},
+      {"(function(f: function<number>->string) f(-3))(abs)", "null"},
+      {"(function(f: function<string>->number) f(\"x\"))(sqrt)", "null"},
+      {"abs instance of function<number>->number", "true"},
+      {"abs instance of function<number, number>->number", "false"},
+  });
+}
+
 }  // namespace
 }  // namespace techflow::feel
