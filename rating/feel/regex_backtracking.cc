@@ -12,11 +12,8 @@ namespace {
 
 using Kind = RegexInstruction::Kind;
 
-// Of 12 bytes each. A way has a few for each character that it took.
+// Of 16 bytes each. A way has a few for each character that it took.
 constexpr size_t kMaxTasks = 4'000'000;
-
-// Slots that are filled in the time of one instruction.
-constexpr size_t kSlotsPerWork = 16;
 
 }  // namespace
 
@@ -27,12 +24,11 @@ BacktrackingSearch::BacktrackingSearch(const RegexProgram& program,
       text_(text),
       evaluation_(evaluation),
       work_(evaluation),
-      slots_(program.slot_count() + program.instructions.size()) {}
+      slots_(program.slot_count()) {}
 
 bool BacktrackingSearch::Find(size_t from, std::span<RegexPlace> slots) {
   // A way that fails gives all of them back.
   std::ranges::fill(slots_, kNoPlace);
-  if (!work_.Add(slots_.size() / kSlotsPerWork)) return false;
   for (size_t place = from;;) {
     const size_t start = text_.NextStart(program_, place);
     if (!work_.Add(start - place)) return false;
@@ -49,22 +45,22 @@ bool BacktrackingSearch::Find(size_t from, std::span<RegexPlace> slots) {
 }
 
 BacktrackingSearch::Outcome BacktrackingSearch::TryAt(size_t start) {
-  tasks_.assign(1, {false, program_.start, static_cast<RegexPlace>(start)});
+  const Way first = {program_.start, static_cast<RegexPlace>(start), false};
+  tasks_.assign(1, {first, kNoSlot});
   while (!tasks_.empty()) {
     const Task task = tasks_.back();
     tasks_.pop_back();
-    if (task.gives_back) {
-      slots_[task.number] = task.place;
+    if (task.slot != kNoSlot) {
+      slots_[task.slot] = task.way.place;
       continue;
     }
-    const Outcome outcome = Follow(task.number, task.place);
+    const Outcome outcome = Follow(task.way);
     if (outcome != Outcome::kNoMatch) return outcome;
   }
   return Outcome::kNoMatch;
 }
 
-BacktrackingSearch::Outcome BacktrackingSearch::Follow(uint32_t number,
-                                                       RegexPlace place) {
+BacktrackingSearch::Outcome BacktrackingSearch::Follow(Way way) {
   for (;;) {
     if (!work_.Add(1)) return Outcome::kOver;
     if (tasks_.size() > kMaxTasks) {
@@ -74,67 +70,64 @@ BacktrackingSearch::Outcome BacktrackingSearch::Follow(uint32_t number,
                       kMaxTasks)));
       return Outcome::kOver;
     }
-    const RegexInstruction& instruction = program_.instructions[number];
+    const RegexInstruction& instruction =
+        program_.instructions[way.instruction];
     if (instruction.kind == Kind::kMatch) return Outcome::kMatch;
-    if (!IsNew(number, place)) return Outcome::kNoMatch;
-    if (!Pass(instruction, place)) return Outcome::kNoMatch;
-    number = instruction.next;
+    if (!Pass(instruction, way)) return Outcome::kNoMatch;
+    way.instruction = instruction.next;
   }
 }
 
-bool BacktrackingSearch::IsNew(uint32_t number, RegexPlace place) {
-  const Kind kind = program_.instructions[number].kind;
-  // What takes a character goes on somewhere else.
-  if (kind == Kind::kCharacter || kind == Kind::kClass) return true;
-  const uint32_t slot = program_.slot_count() + number;
-  if (slots_[slot] == place) return false;
-  Keep(slot, place);
-  return true;
-}
-
-bool BacktrackingSearch::Pass(const RegexInstruction& instruction,
-                              RegexPlace& place) {
+bool BacktrackingSearch::Pass(const RegexInstruction& instruction, Way& way) {
   switch (instruction.kind) {
     case Kind::kCharacter:
     case Kind::kClass: {
-      const CodePoint c = text_.At(place);
-      place += static_cast<RegexPlace>(c.bytes);
+      const CodePoint c = text_.At(way.place);
+      way.place += static_cast<RegexPlace>(c.bytes);
+      way.turn_is_empty = false;
       return c.bytes > 0 && program_.Takes(instruction, c.value);
     }
-    case Kind::kSplit:
-      tasks_.push_back({false, instruction.number, place});
-      return true;
-    case Kind::kSave:
-      Keep(instruction.number, place);
-      return true;
     case Kind::kBackReference:
-      return PassBackReference(instruction.number, place);
+      return PassBackReference(instruction.number, way);
+    case Kind::kSave:
+      Keep(instruction.number, way.place);
+      return true;
+    case Kind::kSplit:
+      tasks_.push_back(
+          {{instruction.number, way.place, way.turn_is_empty}, kNoSlot});
+      return true;
+    case Kind::kTurn:
+      way.turn_is_empty = true;
+      return true;
+    case Kind::kTurnEnd:
+      return !way.turn_is_empty;
     case Kind::kMatch:
       return true;
     default:
-      return text_.IsAnchor(instruction.kind, place);
+      return text_.IsAnchor(instruction.kind, way.place);
   }
 }
 
-bool BacktrackingSearch::PassBackReference(uint32_t group, RegexPlace& place) {
+bool BacktrackingSearch::PassBackReference(uint32_t group, Way& way) {
   const RegexPlace end = slots_[2 * group + 1];
   // A group that took no part is as good as empty.
   if (end == kNoPlace) return true;
   for (RegexPlace at = slots_[2 * group]; at < end;) {
     const CodePoint wanted = text_.At(at);
-    const CodePoint c = text_.At(place);
+    const CodePoint c = text_.At(way.place);
     const bool is_alike =
         c.value == wanted.value ||
         (program_.ignores_case && AreCaseVariants(c.value, wanted.value));
     if (!work_.Add(1) || c.bytes == 0 || !is_alike) return false;
     at += static_cast<RegexPlace>(wanted.bytes);
-    place += static_cast<RegexPlace>(c.bytes);
+    way.place += static_cast<RegexPlace>(c.bytes);
+    way.turn_is_empty = false;
   }
   return true;
 }
 
 void BacktrackingSearch::Keep(uint32_t slot, RegexPlace place) {
-  tasks_.push_back({true, slot, slots_[slot]});
+  tasks_.push_back({{0, slots_[slot], false}, slot});
   slots_[slot] = place;
 }
 

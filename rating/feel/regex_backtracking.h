@@ -20,28 +20,30 @@ class BacktrackingSearch final : public RegexSearch {
 
  private:
   enum class Outcome { kMatch, kNoMatch, kOver };
+  // How far a way has come.
+  struct Way {
+    uint32_t instruction = 0;
+    RegexPlace place = 0;
+    bool turn_is_empty = false;  // One began, and nothing was taken since.
+  };
   // To come back to: another way, or what a slot held before this one.
   struct Task {
-    bool gives_back;
-    uint32_t number;  // Of the instruction or the slot.
-    RegexPlace place;
+    Way way;
+    uint32_t slot;  // kNoSlot for a way.
   };
+  static constexpr uint32_t kNoSlot = 0xFFFFFFFF;
 
   Outcome TryAt(size_t start);
-  Outcome Follow(uint32_t number, RegexPlace place);
-  // Notes that the way passes an instruction; false when it has done so before
-  // and taken no character since.
-  bool IsNew(uint32_t number, RegexPlace place);
-  // Whether the way goes on after the instruction, and at which place.
-  bool Pass(const RegexInstruction& instruction, RegexPlace& place);
-  bool PassBackReference(uint32_t group, RegexPlace& place);
+  Outcome Follow(Way way);
+  // Passes the instruction that the way has come to; false where it ends.
+  bool Pass(const RegexInstruction& instruction, Way& way);
+  bool PassBackReference(uint32_t group, Way& way);
   void Keep(uint32_t slot, RegexPlace place);
 
   const RegexProgram& program_;
   const RegexText text_;
   Evaluation& evaluation_;
   RegexWork work_;
-  // The groups', and behind them for each instruction where it was last passed.
   std::vector<RegexPlace> slots_;
   std::vector<Task> tasks_;
 };

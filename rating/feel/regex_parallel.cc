@@ -4,8 +4,31 @@
 #include <utility>
 
 namespace techflow::feel {
+namespace {
 
 using Kind = RegexInstruction::Kind;
+
+// Instructions that wait for a character, or for none after the match.
+bool Waits(const RegexInstruction& instruction) {
+  return instruction.kind == Kind::kCharacter ||
+         instruction.kind == Kind::kClass || instruction.kind == Kind::kMatch;
+}
+
+}  // namespace
+
+ParallelSearch::Front::Front(size_t instruction_count, size_t slot_count)
+    : slots(instruction_count * slot_count), index(2 * instruction_count) {}
+
+bool ParallelSearch::Front::Add(const RegexInstruction& instruction,
+                                const Way& way) {
+  // The next character makes no turn empty, so there it does not matter.
+  const bool differs = way.turn_is_empty && !Waits(instruction);
+  const uint32_t key = 2 * way.instruction + (differs ? 1 : 0);
+  if (index[key] < seen.size() && seen[index[key]] == key) return false;
+  index[key] = static_cast<uint32_t>(seen.size());
+  seen.push_back(key);
+  return true;
+}
 
 ParallelSearch::ParallelSearch(const RegexProgram& program,
                                std::string_view text, size_t slot_count,
@@ -14,20 +37,15 @@ ParallelSearch::ParallelSearch(const RegexProgram& program,
       text_(text),
       slot_count_(slot_count),
       work_(evaluation),
-      slots_(slot_count) {
-  const size_t size = program.instructions.size();
-  for (Front* front : {&current_, &next_}) {
-    front->order.resize(size);
-    front->index.resize(size);
-    front->slots.resize(size * slot_count);
-  }
-}
+      current_(program.instructions.size(), slot_count),
+      next_(program.instructions.size(), slot_count),
+      slots_(slot_count) {}
 
 bool ParallelSearch::Find(size_t from, std::span<RegexPlace> slots) {
   bool is_found = false;
-  current_.size = 0;
+  current_.Clear();
   for (size_t place = from;;) {
-    if (current_.size == 0) {
+    if (current_.waiting.empty()) {
       if (is_found) break;
       const size_t start = text_.NextStart(program_, place);
       visits_ += start - place;
@@ -35,9 +53,8 @@ bool ParallelSearch::Find(size_t from, std::span<RegexPlace> slots) {
     }
     if (!is_found && (!program_.is_anchored || place == 0)) Start(place);
     const CodePoint c = text_.At(place);
-    next_.size = 0;
-    for (size_t i = 0; i < current_.size; ++i) {
-      const uint32_t number = current_.order[i];
+    next_.Clear();
+    for (const uint32_t number : current_.waiting) {
       const RegexInstruction& instruction = program_.instructions[number];
       if (instruction.kind == Kind::kMatch) {
         is_found = true;
@@ -50,7 +67,8 @@ bool ParallelSearch::Find(size_t from, std::span<RegexPlace> slots) {
       AddWays(next_, instruction.next, place + c.bytes);
     }
     const bool is_over = c.bytes == 0 || (is_found && slots.empty());
-    if (!work_.Add(std::exchange(visits_, 0) + current_.size + 1)) return false;
+    visits_ += current_.waiting.size() + 1;
+    if (!work_.Add(std::exchange(visits_, 0))) return false;
     if (is_over) break;
     std::swap(current_, next_);
     place += c.bytes;
@@ -64,35 +82,36 @@ void ParallelSearch::Start(size_t place) {
 }
 
 void ParallelSearch::AddWays(Front& front, uint32_t instruction, size_t place) {
-  tasks_.push_back({false, instruction, kNoPlace});
+  tasks_.push_back({{instruction, false}, kNoSlot, kNoPlace});
   while (!tasks_.empty()) {
-    const Task task = tasks_.back();
+    Task task = tasks_.back();
     tasks_.pop_back();
-    if (task.gives_back) {
-      slots_[task.number] = task.held;
+    if (task.slot != kNoSlot) {
+      slots_[task.slot] = task.held;
       continue;
     }
-    uint32_t number = task.number;
-    while (AddOne(front, number, place)) {
+    while (AddStep(front, task.way, place)) {
     }
   }
 }
 
-bool ParallelSearch::AddOne(Front& front, uint32_t& number, size_t place) {
+bool ParallelSearch::AddStep(Front& front, Way& way, size_t place) {
   ++visits_;
-  if (front.Contains(number)) return false;
-  front.Add(number);
-  const RegexInstruction& instruction = program_.instructions[number];
+  const RegexInstruction& instruction = program_.instructions[way.instruction];
+  if (!front.Add(instruction, way)) return false;
   switch (instruction.kind) {
-    case Kind::kSplit:
-      tasks_.push_back({false, instruction.number, kNoPlace});
-      break;
     case Kind::kSave:
-      if (instruction.number < slot_count_) {
-        RegexPlace& slot = slots_[instruction.number];
-        tasks_.push_back({true, instruction.number, slot});
-        slot = static_cast<RegexPlace>(place);
-      }
+      if (instruction.number < slot_count_) Keep(instruction.number, place);
+      break;
+    case Kind::kSplit:
+      tasks_.push_back(
+          {{instruction.number, way.turn_is_empty}, kNoSlot, kNoPlace});
+      break;
+    case Kind::kTurn:
+      way.turn_is_empty = true;
+      break;
+    case Kind::kTurnEnd:
+      if (way.turn_is_empty) return false;
       break;
     case Kind::kTextStart:
     case Kind::kTextEnd:
@@ -101,12 +120,18 @@ bool ParallelSearch::AddOne(Front& front, uint32_t& number, size_t place) {
       if (!text_.IsAnchor(instruction.kind, place)) return false;
       break;
     default:
-      std::ranges::copy(slots_, SlotsOf(front, number).begin());
+      front.waiting.push_back(way.instruction);
+      std::ranges::copy(slots_, SlotsOf(front, way.instruction).begin());
       visits_ += slot_count_ / 4;
       return false;
   }
-  number = instruction.next;
+  way.instruction = instruction.next;
   return true;
+}
+
+void ParallelSearch::Keep(uint32_t slot, size_t place) {
+  tasks_.push_back({{}, slot, slots_[slot]});
+  slots_[slot] = static_cast<RegexPlace>(place);
 }
 
 std::span<RegexPlace> ParallelSearch::SlotsOf(Front& front,

@@ -19,36 +19,44 @@ class ParallelSearch final : public RegexSearch {
   bool Find(size_t from, std::span<RegexPlace> slots) override;
 
  private:
-  // The instructions that wait for the next character, the preferred way
-  // first, and the slots as they were on each of these ways.
+  // How far a way has come without a character of its own.
+  struct Way {
+    uint32_t instruction = 0;
+    bool turn_is_empty = false;  // One began, and nothing was taken since.
+  };
+  // The ways that wait for the next character, the preferred one first, and
+  // the slots as they were on each.
   struct Front {
-    bool Contains(uint32_t instruction) const {
-      return index[instruction] < size &&
-             order[index[instruction]] == instruction;
-    }
-    void Add(uint32_t instruction) {
-      index[instruction] = static_cast<uint32_t>(size);
-      order[size++] = instruction;
+    explicit Front(size_t instruction_count, size_t slot_count);
+    // False where another way came to the same before.
+    bool Add(const RegexInstruction& instruction, const Way& way);
+    void Clear() {
+      waiting.clear();
+      seen.clear();
     }
 
-    size_t size = 0;
-    std::vector<uint32_t> order;
-    std::vector<uint32_t> index;  // Where an instruction stands in the order.
-    std::vector<RegexPlace> slots;
+    std::vector<uint32_t> waiting;  // Instructions.
+    std::vector<RegexPlace> slots;  // Of each instruction.
+    // A sparse set: where a way's key stands among `seen`, if it does.
+    std::vector<uint32_t> index;
+    std::vector<uint32_t> seen;
   };
-  // Still to do on the way to a front: to go on at an instruction, or to give
-  // a slot back what it held before that.
+  // Still to do on the way to a front: to follow a way, or to give a slot back
+  // what it held before.
   struct Task {
-    bool gives_back;
-    uint32_t number;
+    Way way;
+    uint32_t slot;  // kNoSlot for a way.
     RegexPlace held;
   };
+  static constexpr uint32_t kNoSlot = 0xFFFFFFFF;
 
   void Start(size_t place);
   // Adds all that is reached from the instruction without a character.
   void AddWays(Front& front, uint32_t instruction, size_t place);
-  // Adds this instruction, and says where the way goes on.
-  bool AddOne(Front& front, uint32_t& instruction, size_t place);
+  // Adds how far the way has come, and takes it one instruction further; false
+  // where it ends or waits.
+  bool AddStep(Front& front, Way& way, size_t place);
+  void Keep(uint32_t slot, size_t place);
   std::span<RegexPlace> SlotsOf(Front& front, uint32_t instruction) const;
 
   const RegexProgram& program_;

@@ -116,13 +116,14 @@ class ProgramWriter {
   uint32_t WriteRepeat(const RegexNode& node, uint32_t next) {
     uint32_t copies = node.least;
     if (!node.most) {
-      next = WriteLoop(node, next);
-      // The loop is the last copy.
-      if (copies > 0) --copies;
+      // Where no turn can be empty, the loop is the last of the copies.
+      const bool loops_at_least_once = copies > 0 && !MayBeEmpty(node.parts[0]);
+      next = WriteLoop(node, next, loops_at_least_once);
+      if (loops_at_least_once) --copies;
     } else {
       const uint32_t past = next;
       for (uint32_t i = *node.most; i > node.least && !is_full(); --i) {
-        next = AddChoice(node, Write(node.parts[0], next), past);
+        next = AddChoice(node, WriteTurn(node.parts[0], next), past);
       }
     }
     for (uint32_t i = 0; i < copies && !is_full(); ++i) {
@@ -131,16 +132,20 @@ class ProgramWriter {
     return next;
   }
 
-  // One turn or more, or from none on where the node allows that. Where a turn
-  // may be empty, skipping the loop is a choice of its own: the one after a
-  // turn is then always reached, and an empty turn leads out of the loop.
-  uint32_t WriteLoop(const RegexNode& node, uint32_t next) {
+  uint32_t WriteLoop(const RegexNode& node, uint32_t next, bool at_least_once) {
     const uint32_t again = AddChoice(node, next, next);
-    const uint32_t turn = Write(node.parts[0], again);
+    const uint32_t turn = WriteTurn(node.parts[0], again);
     RegexInstruction& choice = program_.instructions[again];
     (node.is_reluctant ? choice.number : choice.next) = turn;
-    if (node.least > 0) return turn;
-    return MayBeEmpty(node.parts[0]) ? AddChoice(node, turn, next) : again;
+    return at_least_once ? turn : again;
+  }
+
+  // A turn that is not asked for and takes nothing does not count: loops end,
+  // and (|a)* takes what it can.
+  uint32_t WriteTurn(const RegexNode& body, uint32_t next) {
+    if (!MayBeEmpty(body)) return Write(body, next);
+    const uint32_t end = Add(Kind::kTurnEnd, 0, next);
+    return Add(Kind::kTurn, 0, Write(body, end));
   }
 
   RegexProgram& program_;

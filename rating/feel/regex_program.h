@@ -13,9 +13,7 @@
 
 namespace techflow::feel {
 
-// What a search does at one place: `next` follows, by its number. A way through
-// the program that comes to an instruction again without having taken a
-// character ends there, so that loops over nothing do.
+// What a search does at one place: `next` follows, by its number.
 struct RegexInstruction {
   enum class Kind : uint8_t {
     kCharacter,  // Takes the code point `number`.
@@ -27,6 +25,8 @@ struct RegexInstruction {
     kBackReference,  // Takes what group `number` took.
     kSave,           // Notes the place in slot `number`.
     kSplit,          // Tries `next` first, then `number`.
+    kTurn,           // Begins a turn that has to take something.
+    kTurnEnd,        // Go on only if the turn did.
     kMatch,
   };
   Kind kind = Kind::kMatch;
