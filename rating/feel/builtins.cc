@@ -21,8 +21,9 @@ const BuiltinMap& AllBuiltins() {
   static const BuiltinMap& all = *new BuiltinMap([] {
     BuiltinMap map;
     for (const std::span<const Builtin> family :
-         {NumberBuiltins(), TextBuiltins(), ListBuiltins(), AggregateBuiltins(),
-          SortBuiltins(), ContextBuiltins(), TimeBuiltins(), RangeBuiltins()}) {
+         {NumberBuiltins(), TextBuiltins(), RegexBuiltins(), ListBuiltins(),
+          AggregateBuiltins(), SortBuiltins(), ContextBuiltins(),
+          TimeBuiltins(), RangeBuiltins()}) {
       for (const Builtin& builtin : family) map.emplace(builtin.name, &builtin);
     }
     return map;

@@ -82,6 +82,7 @@ struct Builtin {
 // One file for each family.
 std::span<const Builtin> NumberBuiltins();
 std::span<const Builtin> TextBuiltins();
+std::span<const Builtin> RegexBuiltins();
 std::span<const Builtin> ListBuiltins();
 std::span<const Builtin> AggregateBuiltins();
 std::span<const Builtin> SortBuiltins();

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "rating/feel/regex_cache.h"
+
 namespace techflow::feel {
 
 Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
@@ -16,6 +18,13 @@ Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
       steps_left_(limits.steps),
       steps_left_aside_(limits.steps),
       bytes_left_aside_(limits.arena_bytes) {}
+
+Evaluation::~Evaluation() = default;
+
+RegexCache& Evaluation::regexes() {
+  if (regexes_ == nullptr) regexes_ = std::make_unique<RegexCache>();
+  return *regexes_;
+}
 
 void Evaluation::Fail(absl::Status status) {
   status_.Update(std::move(status));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@
 #include "rating/feel/value.h"
 
 namespace techflow::feel {
+
+class RegexCache;
 
 // Bounds of one evaluation. They belong to the engine version: changing one
 // may change what a replay returns.
@@ -38,6 +41,7 @@ class Evaluation {
   explicit Evaluation(const DateAndTime& as_of,
                       const EvaluationLimits& limits = {},
                       TraceSink* trace = nullptr);
+  ~Evaluation();
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -49,6 +53,8 @@ class Evaluation {
   TraceSink* ExchangeTrace(TraceSink* trace) {
     return std::exchange(trace_, trace);
   }
+  // The regular expressions in use.
+  RegexCache& regexes();
 
   // The values of the current frame's slots, by the numbers Scope::Add gave.
   // Slots never set are null.
@@ -140,6 +146,7 @@ class Evaluation {
   size_t bytes_left_aside_;
   int depth_ = 0;
   absl::Status status_;
+  std::unique_ptr<RegexCache> regexes_;
 };
 
 }  // namespace techflow::feel
