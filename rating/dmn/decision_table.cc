@@ -55,13 +55,15 @@ Value TableLogic::Evaluate(LogicRun& run) const {
 bool TableLogic::ReadInputs(LogicRun& run, std::span<Value> inputs,
                             Value& problem) const {
   feel::Arena& arena = run.evaluation.arena();
+  bool are_allowed = true;
   for (size_t i = 0; i < inputs.size(); ++i) {
     const Input& input = parts_.inputs[i];
     inputs[i] = input.expression->Evaluate(run.evaluation);
     if (!input.expression->type().ConformsTo(input.type)) {
       inputs[i] = feel::Coerce(inputs[i], input.type, arena, At(input.place));
     }
-    if (input.allowed_values == nullptr || inputs[i].is_null()) continue;
+    const bool is_asked = are_allowed && input.allowed_values != nullptr;
+    if (!is_asked || inputs[i].is_null()) continue;
     const feel::TestOutcome allowed =
         input.allowed_values->Evaluate(run.evaluation, inputs[i]);
     if (allowed.match == feel::Match::kYes) continue;
@@ -70,9 +72,10 @@ bool TableLogic::ReadInputs(LogicRun& run, std::span<Value> inputs,
         fmt::format("`{}` is {}, which is not one of its input values",
                     input.label, feel::ToText(inputs[i], kMaxInputBytes)),
         At(input.place));
-    return false;
+    // The inputs to its right are read all the same: a trace tells of them.
+    are_allowed = false;
   }
-  return true;
+  return are_allowed;
 }
 
 Value TableLogic::Decide(LogicRun& run, Candidates candidates,

@@ -215,6 +215,10 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
                 shaped.begin());
   }
   for (size_t i = 0; i < count; ++i) {
+    if (parameters[i].is_single && shaped[i].is(ValueKind::kList) &&
+        shaped[i].list().size() == 1) {
+      shaped[i] = shaped[i].list()[0];
+    }
     if (shaped[i].is_null()) {
       if (const auto null = NullArgument(call, shaped[i], parameters[i])) {
         return *null;

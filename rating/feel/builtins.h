@@ -22,6 +22,8 @@ struct BuiltinParameter {
   bool is_optional = false;
   // A null that is given counts as left out.
   bool may_be_null = false;
+  // Any of several kinds, but no list: a list of one becomes its element.
+  bool is_single = false;
 };
 
 // Up to four parameters; those without a name are not there.

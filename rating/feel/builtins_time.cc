@@ -166,8 +166,12 @@ Value NameOfMonth(const BuiltinCall& call) {
   return Value::String(kNames[date->month - 1]);
 }
 
-constexpr BuiltinSignature kFrom = Takes({"from", kAny});
-constexpr BuiltinSignature kDateOnly = Takes({"date", kAny});
+constexpr BuiltinParameter Single(std::string_view name) {
+  return {.name = name, .is_single = true};
+}
+
+constexpr BuiltinSignature kFrom = Takes(Single("from"));
+constexpr BuiltinSignature kDateOnly = Takes(Single("date"));
 
 constexpr Builtin kTimeBuiltins[] = {
     {"date",
@@ -180,12 +184,12 @@ constexpr Builtin kTimeBuiltins[] = {
      ToTime,
      Always<kTime>},
     {"date and time",
-     {kFrom, Takes({"date", kAny}, {"time", kTime})},
+     {kFrom, Takes(Single("date"), {"time", kTime})},
      ToDateAndTime,
      Always<kDateAndTime>},
     {"duration", {kFrom}, ToDuration, Always<kAny>},
     {"years and months duration",
-     {Takes({"from", kAny}, {"to", kAny})},
+     {Takes(Single("from"), Single("to"))},
      MonthsFromTo,
      Always<kMonthsDuration>},
     {.name = "today",

@@ -71,6 +71,27 @@ TEST_F(DecisionTraceTest, TellsMatchedRulesAndWhyOthersDidNotMatch) {
   EXPECT_EQ(table.unmatched[0].condition, "< 0.5");
 }
 
+TEST(DecisionTrace, ReadsEveryInputWhereOneIsNotAllowed) {
+  TableText table;
+  table.inputs = {"a", "b"};
+  table.input_values = "< 10";
+  table.rules = {{"-", "5", "1"}, {"-", "6", "2"}};
+  const Compiled compiled = CompileModel(
+      Model(InputXml("a", "number") + InputXml("b", "number") +
+            DecisionXml("d", {{"a", "b"}, {}, {}}, TableXml(table))),
+      {{"a", TypeKind::kNumber}, {"b", TypeKind::kNumber}},
+      feel::Dialect::kConformance);
+  DecisionTrace trace;
+  trace.with_unmatched_rules = true;
+  const Outcome outcome =
+      RunDecision(*compiled.graph, "d", {{"a", "20"}, {"b", "5"}}, &trace);
+  EXPECT_EQ(outcome.null_cause, feel::NullReason::Cause::kError);
+  const TableTrace& told = trace.decisions[0].tables[0];
+  EXPECT_TRUE(told.matched.empty());
+  ASSERT_EQ(told.unmatched.size(), 1u);
+  EXPECT_EQ(told.unmatched[0].id, "r2");
+}
+
 TEST_F(DecisionTraceTest, ChangesNoResult) {
   ASSERT_NE(compiled_.graph, nullptr) << compiled_.diagnostics;
   for (const char* revenue : {"0", "50", "70", "?"}) {

@@ -145,6 +145,7 @@ TEST(Expression, WalksListsAndContexts) {
       {"[1, 2, 3][item > 1]", "[2, 3]"},
       {"[{x: 1, y: 2}, {x: 2, y: 3}][x = 1].y", "[2]"},
       {"[{x: 1}, {y: 2}][y > 1]", "[{y: 2}]"},
+      {"[{x: 1}, {x: 1, y: 2}][y > 1]", "[{x: 1, y: 2}]"},
       {"[{item: 1}, {item: 5}][item > 2]", "[{item: 5}]"},
       {"100[1]", "100"},
       {"100[item > 5]", "[100]"},
@@ -152,6 +153,16 @@ TEST(Expression, WalksListsAndContexts) {
       {R"(@"2026-11-23".month)", "11"},
       {R"(@"P1DT2H".hours)", "2"},
       {"[1..5].end", "5"},
+  });
+}
+
+TEST(Expression, CallsBuiltinsInFiltersOfUnknownItems) {
+  ExpectAll({
+      {"(function(l) l[min(item, 2) = 1])([1, 5])", "[1]"},
+      {"(function(l) l[floor(item) = 1])([1.5, 5])", "[1.5]"},
+      {"(function(l) l[substring(string: item, start position: 2) = \"b\"])"
+       "([\"ab\"])",
+       "[\"ab\"]"},
   });
 }
 
@@ -179,7 +190,13 @@ TEST(Expression, CallsFunctions) {
       {"(function(a) function(b) a * b)(6)(7)", "42"},
       {"sort([3, 1, 2], function(x, y) x > y)", "[3, 2, 1]"},
       {"(function(f) f(-5))(abs)", "5"},
+      {"(function(f) f(1, 2, 3))(max)", "3"},
+      {"(function(f) f(\"abc\", 2))(substring)", "\"bc\""},
+      {"(function(f) f(start position: 2, string: \"abc\"))(substring)",
+       "\"bc\""},
       {"(function(x: string) x)(1)", "null"},
+      {"(function(x: string) 1)(2)", "null"},
+      {"(function(x: string) 1)([null])", "1"},
       {"(function(x) x)(1, 2)", "null"},
   });
 }
