@@ -36,6 +36,8 @@ class Program {
   Value Evaluate(Evaluation& evaluation, const Value* first_local) const;
 
  private:
+  Value RunWithLocals(Evaluation& evaluation, const Value* first_local) const;
+
   std::string file_;
   Arena arena_;
   std::deque<Type> types_;
