@@ -33,6 +33,14 @@ TableLogic::TableLogic(feel::Type type, Parts parts, RuleGrid grid)
   nothing_matched_ = {feel::NullReason::Cause::kExplicit,
                       "no rule of the decision table matches",
                       At(parts_.place)};
+  for (const Row& row : parts_.rows) {
+    for (size_t i = 0; i < row.outputs.size(); ++i) {
+      const feel::Expression& output = *row.outputs[i];
+      const bool is_coerced = !output.type().ConformsTo(parts_.outputs[i].type);
+      const Value* constant = is_coerced ? nullptr : output.constant();
+      constants_.push_back(constant == nullptr ? Value() : *constant);
+    }
+  }
 }
 
 Value TableLogic::Evaluate(LogicRun& run) const {
@@ -204,20 +212,28 @@ Value TableLogic::ListOf(LogicRun& run, Candidates candidates) const {
 }
 
 Value TableLogic::ResultOf(LogicRun& run, size_t row) const {
-  feel::Arena& arena = run.evaluation.arena();
-  const auto output = [&](size_t i) {
-    const ExpressionPointer& expression = parts_.rows[row].outputs[i];
-    const Value value = expression->Evaluate(run.evaluation);
-    const feel::Type& type = parts_.outputs[i].type;
-    if (expression->type().ConformsTo(type)) return value;
-    return feel::Coerce(value, type, arena, At(parts_.rows[row].place));
-  };
-  if (parts_.outputs.size() == 1) return output(0);
-  feel::ContextBuilder result(arena, parts_.outputs.size());
+  if (parts_.outputs.size() == 1) return OutputOf(run, row, 0);
+  feel::ContextBuilder result(run.evaluation.arena(), parts_.outputs.size());
   for (size_t i = 0; i < parts_.outputs.size(); ++i) {
-    result.Add(parts_.outputs[i].name, output(i));
+    result.Add(parts_.outputs[i].name, OutputOf(run, row, i));
   }
   return result.Build();
+}
+
+Value TableLogic::OutputOf(LogicRun& run, size_t row, size_t column) const {
+  feel::Evaluation& evaluation = run.evaluation;
+  const Value& constant = constants_[row * parts_.outputs.size() + column];
+  if (!constant.is_null()) {
+    // Counted as if it were evaluated.
+    const bool goes_on = evaluation.Step() && evaluation.AcceptListLength(0);
+    return goes_on ? constant : Value();
+  }
+  const ExpressionPointer& expression = parts_.rows[row].outputs[column];
+  const Value value = expression->Evaluate(evaluation);
+  const feel::Type& type = parts_.outputs[column].type;
+  if (expression->type().ConformsTo(type)) return value;
+  return feel::Coerce(value, type, evaluation.arena(),
+                      At(parts_.rows[row].place));
 }
 
 Value TableLogic::DefaultResult(LogicRun& run) const {

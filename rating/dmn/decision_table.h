@@ -76,6 +76,7 @@ class TableLogic final : public Logic {
   feel::Value Aggregate(LogicRun& run, Candidates candidates) const;
   feel::Value ListOf(LogicRun& run, Candidates candidates) const;
   feel::Value ResultOf(LogicRun& run, size_t row) const;
+  feel::Value OutputOf(LogicRun& run, size_t row, size_t column) const;
   feel::Value DefaultResult(LogicRun& run) const;
   void Record(LogicRun& run, std::span<const feel::Value> inputs,
               Candidates winners) const;
@@ -85,6 +86,9 @@ class TableLogic final : public Logic {
 
   Parts parts_;
   RuleGrid grid_;
+  // The outputs that are constants, row by row; null where one is not. They
+  // lie side by side, because a table may collect many.
+  std::vector<feel::Value> constants_;
   feel::NullReason nothing_matched_;
 };
 
