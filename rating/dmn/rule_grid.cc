@@ -72,28 +72,28 @@ void RuleGrid::Match(feel::Evaluation& evaluation,
 void RuleGrid::MatchIndexed(feel::Evaluation& evaluation,
                             std::span<const Value> inputs, bool only_first,
                             feel::ArenaArray<Candidate>& candidates) const {
-  const size_t word_count = RowSets::WordCount(rows_);
-  const std::span<RowSets::Word> left =
-      evaluation.arena().NewArray<RowSets::Word>(word_count);
-  std::fill(left.begin(), left.end(), ~RowSets::Word{0});
-  if (rows_ % RowSets::kWordBits != 0) {
-    left.back() = (RowSets::Word{1} << (rows_ % RowSets::kWordBits)) - 1;
-  }
-  const std::span<bool> known = evaluation.arena().NewArray<bool>(columns_);
+  SearchedRows left(evaluation.arena(), rows_);
+  left.AddAll();
+  // Those with cells that no index answers for.
+  SearchedRows asked(evaluation.arena(), rows_);
   for (size_t column = 0; column < columns_; ++column) {
-    const std::optional<ColumnIndex>& index = indexes_[column];
-    known[column] = index && index->Knows(inputs[column]);
-    if (!known[column]) continue;
-    const auto rows = index->RowsFor(inputs[column]);
-    for (size_t i = 0; i < word_count; ++i) left[i] &= rows[i];
+    const ColumnIndex* index = IndexFor(column, inputs[column]);
+    if (index == nullptr) {
+      asked.AddAll();
+      continue;
+    }
+    left.KeepOnly(index->RowsFor(inputs[column]));
+    if (index->has_open_rows()) asked.Add(index->open_rows());
   }
-  ForEachRow(left, [&](size_t row) {
+  ForEachRow(left.words(), [&](size_t row) {
     if (!evaluation.Step()) return false;
-    const TestOutcome outcome =
-        MatchRow(evaluation, inputs, row, [&](size_t column) {
-          return known[column] &&
-                 !ContainsRow(indexes_[column]->open_rows(), row);
-        });
+    TestOutcome outcome{Match::kYes, nullptr};
+    if (ContainsRow(asked.words(), row)) {
+      outcome = MatchRow(evaluation, inputs, row, [&](size_t column) {
+        const ColumnIndex* index = IndexFor(column, inputs[column]);
+        return index != nullptr && !ContainsRow(index->open_rows(), row);
+      });
+    }
     if (outcome.match == Match::kNo) return true;
     candidates.Add({row, outcome.reason});
     return !only_first;

@@ -69,6 +69,13 @@ class RuleGrid {
                     std::span<const feel::Value> inputs, bool only_first,
                     feel::ArenaArray<Candidate>& candidates) const;
 
+  // The column's index where it can say something of the input; else a null
+  // pointer.
+  const ColumnIndex* IndexFor(size_t column, const feel::Value& input) const {
+    const std::optional<ColumnIndex>& index = indexes_[column];
+    return index && index->Knows(input) ? &*index : nullptr;
+  }
+
   size_t columns_;
   size_t rows_;
   std::vector<Cell> cells_;  // Row by row.
