@@ -48,7 +48,8 @@ Value TableLogic::Evaluate(LogicRun& run) const {
   const std::span<Value> inputs = arena.NewArray<Value>(parts_.inputs.size());
   Value result;
   size_t winners = 0;
-  feel::ArenaArray<Candidate> candidates(arena);
+  // Mostly one rule matches; two are an error to be told.
+  feel::ArenaArray<Candidate> candidates(arena, 2);
   if (ReadInputs(run, inputs, result)) {
     grid_.Match(run.evaluation, inputs, parts_.hit_policy == HitPolicy::kFirst,
                 RuleGrid::Search::kIndexed, candidates);
