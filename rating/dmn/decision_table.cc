@@ -264,21 +264,21 @@ void TableLogic::Record(LogicRun& run, std::span<const Value> inputs,
     trace.matched.push_back(
         {static_cast<int>(winner.row) + 1, parts_.rows[winner.row].id});
   }
+  if (run.with_unmatched_rules) AddUnmatched(run, inputs, trace);
+  run.traced->tables.push_back(std::move(trace));
+}
+
+void TableLogic::AddUnmatched(LogicRun& run, std::span<const Value> inputs,
+                              TableTrace& trace) const {
   // What it takes to look for them must not change the result.
   const feel::Evaluation::Aside aside(run.evaluation);
-  for (size_t row = 0; run.with_unmatched_rules && row < grid_.row_count();
-       ++row) {
-    const auto column = grid_.FirstFailing(run.evaluation, inputs, row);
-    if (!run.evaluation.ok()) {
-      trace.is_unmatched_cut = true;
-      break;
-    }
-    if (!column) continue;
-    trace.unmatched.push_back({static_cast<int>(row) + 1, parts_.rows[row].id,
-                               parts_.inputs[*column].label,
-                               parts_.rows[row].conditions[*column]});
+  for (const FailingRow& failing : grid_.FindFailing(run.evaluation, inputs)) {
+    const Row& row = parts_.rows[failing.row];
+    trace.unmatched.push_back({static_cast<int>(failing.row) + 1, row.id,
+                               parts_.inputs[failing.column].label,
+                               row.conditions[failing.column]});
   }
-  run.traced->tables.push_back(std::move(trace));
+  trace.is_unmatched_cut = !run.evaluation.ok();
 }
 
 }  // namespace techflow::dmn

@@ -80,6 +80,8 @@ class TableLogic final : public Logic {
   feel::Value DefaultResult(LogicRun& run) const;
   void Record(LogicRun& run, std::span<const feel::Value> inputs,
               Candidates winners) const;
+  void AddUnmatched(LogicRun& run, std::span<const feel::Value> inputs,
+                    TableTrace& trace) const;
   feel::SourcePlace At(Place place) const {
     return {parts_.file, place.line, place.column};
   }

@@ -100,17 +100,37 @@ void RuleGrid::MatchIndexed(feel::Evaluation& evaluation,
   });
 }
 
-std::optional<size_t> RuleGrid::FirstFailing(feel::Evaluation& evaluation,
-                                             std::span<const Value> inputs,
-                                             size_t row) const {
-  for (size_t column = 0; column < columns_; ++column) {
-    const feel::UnaryTests& tests = cell(row, column);
-    if (tests.matches_everything()) continue;
-    if (tests.Evaluate(evaluation, inputs[column]).match != Match::kYes) {
-      return column;
-    }
+bool RuleGrid::Holds(feel::Evaluation& evaluation, const Value& input,
+                     const Answer& answer, size_t row, size_t column) const {
+  if (!answer.left.empty()) {
+    if (!ContainsRow(answer.left, row)) return false;
+    if (!ContainsRow(answer.open, row)) return true;
   }
-  return std::nullopt;
+  const feel::UnaryTests& tests = cell(row, column);
+  return tests.matches_everything() ||
+         tests.Evaluate(evaluation, input).match == Match::kYes;
+}
+
+std::span<const FailingRow> RuleGrid::FindFailing(
+    feel::Evaluation& evaluation, std::span<const Value> inputs) const {
+  feel::Arena& arena = evaluation.arena();
+  const std::span<Answer> answers = arena.NewArray<Answer>(columns_);
+  for (size_t column = 0; column < columns_; ++column) {
+    const ColumnIndex* index = IndexFor(column, inputs[column]);
+    if (index == nullptr) continue;
+    answers[column] = {index->RowsFor(inputs[column]), index->open_rows()};
+  }
+  feel::ArenaArray<FailingRow> failing(arena, rows_);
+  for (size_t row = 0; row < rows_ && evaluation.Step(); ++row) {
+    size_t column = 0;
+    while (column < columns_ &&
+           Holds(evaluation, inputs[column], answers[column], row, column)) {
+      ++column;
+    }
+    if (!evaluation.AcceptListLength(0)) break;
+    if (column < columns_) failing.Add({row, column});
+  }
+  return failing.items();
 }
 
 }  // namespace techflow::dmn
