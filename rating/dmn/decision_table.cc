@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rating/dmn/trace_recorder.h"
 #include "rating/feel/coercion.h"
 #include "rating/feel/comparison.h"
 #include "rating/feel/value_builder.h"
@@ -55,7 +56,7 @@ Value TableLogic::Evaluate(LogicRun& run) const {
                 RuleGrid::Search::kIndexed, candidates);
     result = Decide(run, candidates.items(), winners);
   }
-  if (run.traced != nullptr) {
+  if (run.recorder != nullptr) {
     Record(run, inputs, candidates.items().first(winners));
   }
   return result;
@@ -260,24 +261,29 @@ void TableLogic::Record(LogicRun& run, std::span<const Value> inputs,
                         Candidates winners) const {
   TableTrace trace;
   trace.id = parts_.id;
+  feel::ArenaArray<MatchedRule> matched(run.recorder->arena(), winners.size());
   for (const Candidate& winner : winners) {
-    trace.matched.push_back(
-        {static_cast<int>(winner.row) + 1, parts_.rows[winner.row].id});
+    matched.Add({static_cast<int>(winner.row) + 1, parts_.rows[winner.row].id});
   }
-  if (run.with_unmatched_rules) AddUnmatched(run, inputs, trace);
-  run.traced->tables.push_back(std::move(trace));
+  trace.matched = matched.items();
+  if (run.recorder->with_unmatched_rules()) AddUnmatched(run, inputs, trace);
+  run.recorder->OnTable(trace);
 }
 
 void TableLogic::AddUnmatched(LogicRun& run, std::span<const Value> inputs,
                               TableTrace& trace) const {
   // What it takes to look for them must not change the result.
   const feel::Evaluation::Aside aside(run.evaluation);
-  for (const FailingRow& failing : grid_.FindFailing(run.evaluation, inputs)) {
-    const Row& row = parts_.rows[failing.row];
-    trace.unmatched.push_back({static_cast<int>(failing.row) + 1, row.id,
-                               parts_.inputs[failing.column].label,
-                               row.conditions[failing.column]});
+  const auto failing = grid_.FindFailing(run.evaluation, inputs);
+  const std::span<UnmatchedRule> unmatched =
+      run.recorder->arena().NewArray<UnmatchedRule>(failing.size());
+  for (size_t i = 0; i < failing.size(); ++i) {
+    const Row& row = parts_.rows[failing[i].row];
+    unmatched[i] = {static_cast<int>(failing[i].row) + 1, row.id,
+                    parts_.inputs[failing[i].column].label,
+                    row.conditions[failing[i].column]};
   }
+  trace.unmatched = unmatched;
   trace.is_unmatched_cut = !run.evaluation.ok();
 }
 

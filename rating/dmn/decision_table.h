@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "rating/dmn/decision_trace.h"
 #include "rating/dmn/definitions.h"
 #include "rating/dmn/logic.h"
 #include "rating/dmn/logic_compiler.h"
