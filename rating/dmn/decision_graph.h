@@ -120,7 +120,7 @@ class DecisionGraph::Run {
   void BindFunctions();
   void SetValue(int slot, const feel::Value& value);
   feel::Value EvaluateLogic(size_t decision);
-  feel::Value RunLogic(size_t decision, TracedDecision* traced);
+  feel::Value RunLogic(size_t decision);
   void RejectError(size_t decision, const feel::Value& result);
 
   const DecisionGraph& graph_;

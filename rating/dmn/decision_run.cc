@@ -198,30 +198,32 @@ Value DecisionGraph::Run::EvaluateDecision(int slot) {
 
 Value DecisionGraph::Run::EvaluateLogic(size_t index) {
   // After a failure values mean nothing, and a trace ends where it happened.
-  if (trace_ == nullptr || !evaluation_.ok()) return RunLogic(index, nullptr);
-  TracedDecision traced;
-  traced.name = graph_.parts_->decisions[index].name;
-  TracedDecision* outer = std::exchange(logic_run_->traced, &traced);
-  logic_run_->with_unmatched_rules = trace_->with_unmatched_rules;
-  Value result;
-  {
-    const TraceRecorder recorder(evaluation_, traced);
-    result = RunLogic(index, &traced);
+  if (trace_ == nullptr || !evaluation_.ok()) return RunLogic(index);
+  const Parts::Decision& decision = graph_.parts_->decisions[index];
+  const std::span<NamedValue> inputs =
+      trace_->arena.NewArray<NamedValue>(decision.uses.size());
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const Parts::Use& use = decision.uses[i];
+    inputs[i] = {use.name, values_[static_cast<size_t>(use.slot)]};
   }
-  logic_run_->traced = outer;
+  TraceRecorder recorder(evaluation_, *trace_);
+  TraceRecorder* outer = std::exchange(logic_run_->recorder, &recorder);
+  const Value result = RunLogic(index);
+  logic_run_->recorder = outer;
+  TracedDecision traced = recorder.Heard();
+  traced.name = decision.name;
+  traced.inputs = inputs;
   traced.is_finished = evaluation_.ok();
   if (traced.is_finished) traced.result = result;
-  trace_->decisions.push_back(std::move(traced));
+  trace_->decisions.push_back(traced);
   return result;
 }
 
-Value DecisionGraph::Run::RunLogic(size_t index, TracedDecision* traced) {
+Value DecisionGraph::Run::RunLogic(size_t index) {
   const Parts::Decision& decision = graph_.parts_->decisions[index];
   const feel::Evaluation::Frame frame(evaluation_, decision.slot_count);
   for (const Parts::Use& use : decision.uses) {
-    const Value& value = values_[static_cast<size_t>(use.slot)];
-    evaluation_.Set(use.local_slot, value);
-    if (traced != nullptr) traced->inputs.push_back({use.name, value});
+    evaluation_.Set(use.local_slot, values_[static_cast<size_t>(use.slot)]);
   }
   return decision.logic->Evaluate(*logic_run_);
 }

@@ -1,35 +1,56 @@
 #include "rating/dmn/trace_recorder.h"
 
+#include <algorithm>
+
 namespace techflow::dmn {
 
-TraceRecorder::TraceRecorder(feel::Evaluation& evaluation,
-                             TracedDecision& traced)
-    : evaluation_(evaluation),
-      traced_(traced),
-      before_(evaluation.ExchangeTrace(this)) {}
-
-TraceRecorder::~TraceRecorder() { evaluation_.ExchangeTrace(before_); }
+template <typename Use>
+Use* UsesByPlace<Use>::Find(const Key& key) {
+  const std::span<Use> uses = uses_.items();
+  if (uses.size() <= kFew) {
+    const auto use = std::find_if(
+        uses.begin(), uses.end(),
+        [&key](const Use& other) { return KeyOf(other.place) == key; });
+    return use == uses.end() ? nullptr : &*use;
+  }
+  const auto found = known_.find(key);
+  return found == known_.end() ? nullptr : &uses[found->second];
+}
 
 template <typename Use>
-Use* TraceRecorder::UseAt(const feel::SourcePlace& place, IndexByPlace& known,
-                          std::vector<Use>& uses) {
-  const Key key(place.file.data(), place.line, place.column);
-  const auto found = known.find(key);
-  if (found != known.end()) return &uses[found->second];
-  if (uses.size() == TracedDecision::kMaxUses) {
-    traced_.is_cut = true;
-    return nullptr;
+Use* UsesByPlace<Use>::At(const feel::SourcePlace& place) {
+  const Key key = KeyOf(place);
+  if (Use* use = Find(key)) return use;
+  if (uses_.size() == TracedDecision::kMaxUses) return nullptr;
+  Use use;
+  use.place = place;
+  uses_.Add(use);
+  const std::span<Use> uses = uses_.items();
+  if (uses.size() > kFew) {
+    const size_t first = known_.size();
+    for (size_t i = first; i < uses.size(); ++i) {
+      known_.emplace(KeyOf(uses[i].place), i);
+    }
   }
-  known.emplace(key, uses.size());
-  uses.push_back({});
-  uses.back().place = place;
   return &uses.back();
 }
+
+TraceRecorder::TraceRecorder(feel::Evaluation& evaluation, DecisionTrace& trace)
+    : evaluation_(evaluation),
+      trace_(trace),
+      before_(evaluation.ExchangeTrace(this)),
+      names_(trace.arena),
+      branches_(trace.arena),
+      null_calls_(trace.arena),
+      tables_(trace.arena, 1) {}
+
+TraceRecorder::~TraceRecorder() { evaluation_.ExchangeTrace(before_); }
 
 void TraceRecorder::OnName(const feel::SourcePlace& place,
                            std::string_view name, const feel::Value& value) {
   if (before_ != nullptr) before_->OnName(place, name, value);
-  NameUse* use = UseAt(place, known_names_, traced_.names);
+  NameUse* use = names_.At(place);
+  is_cut_ = is_cut_ || use == nullptr;
   if (use == nullptr || use->count++ > 0) return;
   use->name = name;
   use->value = value;
@@ -37,7 +58,8 @@ void TraceRecorder::OnName(const feel::SourcePlace& place,
 
 void TraceRecorder::OnBranch(const feel::SourcePlace& place, bool taken) {
   if (before_ != nullptr) before_->OnBranch(place, taken);
-  BranchUse* use = UseAt(place, known_branches_, traced_.branches);
+  BranchUse* use = branches_.At(place);
+  is_cut_ = is_cut_ || use == nullptr;
   if (use == nullptr) return;
   ++(taken ? use->then_count : use->else_count);
 }
@@ -46,10 +68,21 @@ void TraceRecorder::OnNullCall(const feel::SourcePlace& place,
                                std::string_view function,
                                const feel::NullReason& reason) {
   if (before_ != nullptr) before_->OnNullCall(place, function, reason);
-  NullCall* use = UseAt(place, known_calls_, traced_.null_calls);
+  NullCall* use = null_calls_.At(place);
+  is_cut_ = is_cut_ || use == nullptr;
   if (use == nullptr || use->count++ > 0) return;
   use->function = function;
   use->reason = reason.message;
+}
+
+TracedDecision TraceRecorder::Heard() {
+  TracedDecision traced;
+  traced.names = names_.uses();
+  traced.branches = branches_.uses();
+  traced.null_calls = null_calls_.uses();
+  traced.tables = tables_.items();
+  traced.is_cut = is_cut_;
+  return traced;
 }
 
 }  // namespace techflow::dmn

@@ -10,7 +10,8 @@ namespace {
 
 template <typename T>
 int Sign(const T& a, const T& b) {
-  return a < b ? -1 : b < a ? 1 : 0;
+  const auto order = a <=> b;
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
 // The suite takes "value" in the specification's tables for whole seconds, so

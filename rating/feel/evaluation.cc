@@ -41,15 +41,20 @@ bool Evaluation::FailSteps() {
   return false;
 }
 
-bool Evaluation::AcceptListLength(size_t length) {
+bool Evaluation::FailListLength(size_t length) {
   if (length > limits_.list_length) {
     Fail(absl::ResourceExhaustedError(
         fmt::format("a list grows beyond {} items", limits_.list_length)));
-  } else if (arena_.over_limit()) {
+  } else {
     Fail(absl::ResourceExhaustedError(fmt::format(
         "the evaluation needs more than {} bytes", limits_.arena_bytes)));
   }
-  return ok();
+  return false;
+}
+
+void Evaluation::FailDepth() {
+  Fail(absl::ResourceExhaustedError(
+      fmt::format("the evaluation nests deeper than {}", limits_.depth)));
 }
 
 bool Evaluation::AcceptStringLength(size_t bytes) {
@@ -97,15 +102,6 @@ Evaluation::Aside::~Aside() {
   arena.ExchangeByteLimit(outer_byte_limit_ + spent);
   evaluation_.ExchangeTrace(outer_trace_);
   evaluation_.status_ = std::move(outer_status_);
-}
-
-Evaluation::Nesting::Nesting(Evaluation& evaluation, int depth)
-    : evaluation_(evaluation), depth_(depth) {
-  evaluation_.depth_ += depth_;
-  if (evaluation_.depth_ > evaluation_.limits_.depth) {
-    evaluation_.Fail(absl::ResourceExhaustedError(fmt::format(
-        "the evaluation nests deeper than {}", evaluation_.limits_.depth)));
-  }
 }
 
 }  // namespace techflow::feel

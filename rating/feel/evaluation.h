@@ -76,7 +76,10 @@ class Evaluation {
   // The list or string, or null and a failed evaluation when it is too long.
   Value AcceptList(std::span<const Value> items);
   Value AcceptString(std::string_view text);  // Copies it.
-  bool AcceptListLength(size_t length);
+  bool AcceptListLength(size_t length) {
+    const bool fits = length <= limits_.list_length && !arena_.over_limit();
+    return fits ? ok() : FailListLength(length);
+  }
   bool AcceptStringLength(size_t bytes);
 
   // Slots of its own for as long as it lives; one for each expression scope:
@@ -96,7 +99,13 @@ class Evaluation {
   // Counts nesting for as long as it lives; false when it is too deep.
   class Nesting {
    public:
-    Nesting(Evaluation& evaluation, int depth);
+    Nesting(Evaluation& evaluation, int depth)
+        : evaluation_(evaluation), depth_(depth) {
+      evaluation_.depth_ += depth_;
+      if (evaluation_.depth_ > evaluation_.limits_.depth) {
+        evaluation_.FailDepth();
+      }
+    }
     ~Nesting() { evaluation_.depth_ -= depth_; }
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;
@@ -134,6 +143,8 @@ class Evaluation {
 
  private:
   bool FailSteps();
+  bool FailListLength(size_t length);
+  void FailDepth();
 
   Arena arena_;
   DateAndTime as_of_;

@@ -36,8 +36,14 @@ class Program {
   Value Evaluate(Evaluation& evaluation, const Value* first_local) const;
 
  private:
+  Value RunWithLocals(Evaluation& evaluation, const Value* first_local) const;
+
+  // A model has a program for each cell of its tables, most of them some
+  // constants and nodes.
+  static constexpr size_t kFirstBlockBytes = 512;
+
   std::string file_;
-  Arena arena_;
+  Arena arena_{Arena::kUnlimited, kFirstBlockBytes};
   std::deque<Type> types_;
   std::vector<Reference> references_;
   const Code* root_ = nullptr;

@@ -143,6 +143,23 @@ TEST(DecisionTraceUses, TellsEveryNameOnceWithItsValue) {
   EXPECT_GT(names[1].place.column, 1);
 }
 
+TEST(DecisionTraceUses, TellsEachOfManyPlacesOnce) {
+  constexpr size_t kPlaces = 100;
+  std::string sum = "x";
+  for (size_t i = 1; i < kPlaces; ++i) sum += " + x";
+  const Compiled compiled =
+      OneDecision(LiteralXml("for i in 1..3 return " + sum));
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  DecisionTrace trace;
+  RunDecision(*compiled.graph, "d", {{"x", "8"}}, &trace);
+  const auto& names = trace.decisions.at(0).names;
+  ASSERT_EQ(names.size(), kPlaces);
+  for (const NameUse& use : names) EXPECT_EQ(use.count, 3u);
+  for (size_t i = 1; i < kPlaces; ++i) {
+    EXPECT_LT(names[i - 1].place.column, names[i].place.column);
+  }
+}
+
 TEST(DecisionTraceUses, TellsWhichBranchRan) {
   const Compiled compiled = OneDecision(
       LiteralXml("for i in 1..3 return if i < x then \"low\" else \"high\""));
@@ -200,7 +217,8 @@ TEST(DecisionTraceUses, EndsWhereTheEvaluationFailed) {
   EXPECT_TRUE(trace.decisions[0].is_finished);
   EXPECT_EQ(trace.decisions[1].name, "slow");
   EXPECT_FALSE(trace.decisions[1].is_finished);
-  EXPECT_EQ(trace.decisions[1].names.at(0).name, "x");
+  ASSERT_FALSE(trace.decisions[1].names.empty());
+  EXPECT_EQ(trace.decisions[1].names[0].name, "x");
 }
 
 TEST(DecisionTraceUses, LookingForUnmatchedRulesCountsApart) {
@@ -220,7 +238,8 @@ TEST(DecisionTraceUses, LookingForUnmatchedRulesCountsApart) {
   EXPECT_TRUE(outcome.status.ok()) << outcome.status;
   EXPECT_EQ(outcome.result, "1");
   ASSERT_EQ(trace.decisions.size(), 1u);
-  EXPECT_TRUE(trace.decisions[0].tables.at(0).is_unmatched_cut);
+  ASSERT_FALSE(trace.decisions[0].tables.empty());
+  EXPECT_TRUE(trace.decisions[0].tables[0].is_unmatched_cut);
 }
 
 }  // namespace
