@@ -21,8 +21,9 @@ const BuiltinMap& AllBuiltins() {
   static const BuiltinMap& all = *new BuiltinMap([] {
     BuiltinMap map;
     for (const std::span<const Builtin> family :
-         {NumberBuiltins(), TextBuiltins(), ListBuiltins(), AggregateBuiltins(),
-          SortBuiltins(), ContextBuiltins(), TimeBuiltins(), RangeBuiltins()}) {
+         {NumberBuiltins(), TextBuiltins(), RegexBuiltins(), ListBuiltins(),
+          AggregateBuiltins(), SortBuiltins(), ContextBuiltins(),
+          TimeBuiltins(), RangeBuiltins()}) {
       for (const Builtin& builtin : family) map.emplace(builtin.name, &builtin);
     }
     return map;
@@ -107,12 +108,23 @@ Value BuiltinCall::Error(std::string_view message) const {
                       fmt::format("{}(): {}", builtin.name, message), place);
 }
 
+Value BuiltinCall::Nothing(std::string_view message) const {
+  return Value::Nothing(evaluation.arena(),
+                        fmt::format("{}(): {}", builtin.name, message), place);
+}
+
 Value BuiltinCall::Number(const std::optional<Decimal>& number) const {
   if (number) return Value::Number(*number);
   return Error("there is no such number of 34 digits");
 }
 
 Value LeftOutArgument() { return Value::Null(&kLeftOut); }
+
+std::vector<std::string_view> BuiltinNames() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, builtin] : AllBuiltins()) names.push_back(name);
+  return names;
+}
 
 const Builtin* FindBuiltin(std::string_view key) {
   const auto found = AllBuiltins().find(key);

@@ -2,6 +2,7 @@
 
 #include "rating/feel/builtins.h"
 #include "rating/feel/characters.h"
+#include "rating/feel/unicode.h"
 #include "rating/feel/value_builder.h"
 #include "rating/feel/value_text.h"
 
@@ -80,38 +81,9 @@ Value Substring(const BuiltinCall& call) {
   return Value::String(rest.substr(0, ByteOf(rest, count)));
 }
 
-// Letters of one byte, Latin-1, Greek and Cyrillic, which all lie at a fixed
-// distance from their other case. The engine version's Unicode tables will
-// replace it.
-char32_t ToUpper(char32_t c) {
-  const bool is_close = (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE);
-  if (is_close && c != 0xF7) return c - 32;
-  if (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) return c - 32;
-  if (c >= 0x430 && c <= 0x44F) return c - 32;
-  if (c >= 0x450 && c <= 0x45F) return c - 80;
-  return c;
-}
-
-char32_t ToLower(char32_t c) {
-  const bool is_close = (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE);
-  if (is_close && c != 0xD7) return c + 32;
-  if (c >= 0x391 && c <= 0x3A9 && c != 0x3A2) return c + 32;
-  if (c >= 0x410 && c <= 0x42F) return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  return c;
-}
-
-template <char32_t (*kMap)(char32_t)>
+template <std::string (*kMap)(std::string_view)>
 Value MapCase(const BuiltinCall& call) {
-  const std::string_view text = call[0].string();
-  std::string mapped;
-  size_t position = 0;
-  while (position < text.size()) {
-    const CodePoint c = CodePointAt(text, position);
-    AppendUtf8(kMap(c.value), mapped);
-    position += c.bytes;
-  }
-  return call.evaluation.AcceptString(mapped);
+  return call.evaluation.AcceptString(kMap(call[0].string()));
 }
 
 template <bool kBefore>
@@ -179,8 +151,8 @@ constexpr Builtin kTextBuiltins[] = {
             {"length", kNumber, true})},
      Substring,
      kToText},
-    {"upper case", {kString1}, MapCase<ToUpper>, kToText},
-    {"lower case", {kString1}, MapCase<ToLower>, kToText},
+    {"upper case", {kString1}, MapCase<UpperCase>, kToText},
+    {"lower case", {kString1}, MapCase<LowerCase>, kToText},
     {"substring before", {kStringMatch}, SubstringBeside<true>, kToText},
     {"substring after", {kStringMatch}, SubstringBeside<false>, kToText},
     {"contains", {kStringMatch}, Contains, Always<kBoolean>},

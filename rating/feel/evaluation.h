@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@
 #include "rating/feel/value.h"
 
 namespace techflow::feel {
+
+class RegexCache;
 
 // Bounds of one evaluation. They belong to the engine version: changing one
 // may change what a replay returns.
@@ -38,6 +41,7 @@ class Evaluation {
   explicit Evaluation(const DateAndTime& as_of,
                       const EvaluationLimits& limits = {},
                       TraceSink* trace = nullptr);
+  ~Evaluation();
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -45,6 +49,12 @@ class Evaluation {
   const DateAndTime& as_of() const { return as_of_; }
   const EvaluationLimits& limits() const { return limits_; }
   TraceSink* trace() const { return trace_; }
+  // Lets `trace` listen from here on; returns who did before.
+  TraceSink* ExchangeTrace(TraceSink* trace) {
+    return std::exchange(trace_, trace);
+  }
+  // The regular expressions in use.
+  RegexCache& regexes();
 
   // The values of the current frame's slots, by the numbers Scope::Add gave.
   // Slots never set are null.
@@ -66,7 +76,10 @@ class Evaluation {
   // The list or string, or null and a failed evaluation when it is too long.
   Value AcceptList(std::span<const Value> items);
   Value AcceptString(std::string_view text);  // Copies it.
-  bool AcceptListLength(size_t length);
+  bool AcceptListLength(size_t length) {
+    const bool fits = length <= limits_.list_length && !arena_.over_limit();
+    return fits ? ok() : FailListLength(length);
+  }
   bool AcceptStringLength(size_t bytes);
 
   // Slots of its own for as long as it lives; one for each expression scope:
@@ -86,7 +99,13 @@ class Evaluation {
   // Counts nesting for as long as it lives; false when it is too deep.
   class Nesting {
    public:
-    Nesting(Evaluation& evaluation, int depth);
+    Nesting(Evaluation& evaluation, int depth)
+        : evaluation_(evaluation), depth_(depth) {
+      evaluation_.depth_ += depth_;
+      if (evaluation_.depth_ > evaluation_.limits_.depth) {
+        evaluation_.FailDepth();
+      }
+    }
     ~Nesting() { evaluation_.depth_ -= depth_; }
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;
@@ -97,6 +116,25 @@ class Evaluation {
     int depth_;
   };
 
+  // Work beside the result for as long as it lives, such as looking for what a
+  // trace shows: it counts apart, against limits of its own that are as large
+  // for all such work together, and nobody listens. So the result is the same
+  // with it and without. When ok() turns false within it, it should end.
+  class Aside {
+   public:
+    explicit Aside(Evaluation& evaluation);
+    ~Aside();
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+    absl::Status outer_status_;
+    TraceSink* outer_trace_;
+    size_t outer_bytes_;
+    size_t outer_byte_limit_;
+  };
+
   // For compiled code only: the locals of the running expression or function.
   std::span<Value> locals() const { return locals_; }
   std::span<Value> ExchangeLocals(std::span<Value> locals) {
@@ -105,6 +143,8 @@ class Evaluation {
 
  private:
   bool FailSteps();
+  bool FailListLength(size_t length);
+  void FailDepth();
 
   Arena arena_;
   DateAndTime as_of_;
@@ -113,8 +153,11 @@ class Evaluation {
   std::span<Value> slots_;
   std::span<Value> locals_;
   int64_t steps_left_;
+  int64_t steps_left_aside_;
+  size_t bytes_left_aside_;
   int depth_ = 0;
   absl::Status status_;
+  std::unique_ptr<RegexCache> regexes_;
 };
 
 }  // namespace techflow::feel

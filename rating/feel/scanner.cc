@@ -223,12 +223,15 @@ bool Scanner::ReadEscape(size_t& position, std::string& value) const {
     value += kMeanings[found];
     return true;
   }
-  char32_t c = 0;
-  if (letter == 'U') {
-    if (!ReadCodePoint(position, 6, c)) return false;
-  } else if (letter != 'u' || !ReadCodePoint(position, 4, c)) {
-    return false;
+  if (letter != 'u' && letter != 'U') {
+    // Grammar rule 35: a backslash that begins no escape is a character as any
+    // other, so that patterns can be written as "\d".
+    value += '\\';
+    --position;
+    return true;
   }
+  char32_t c = 0;
+  if (!ReadCodePoint(position, letter == 'U' ? 6 : 4, c)) return false;
   if (c >= 0xD800 && c <= 0xDBFF) {
     // Only the two halves of a surrogate pair together are a code point.
     char32_t low = 0;

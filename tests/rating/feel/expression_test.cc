@@ -221,8 +221,9 @@ TEST(Expression, PrefersTheLongestName) {
   scope.Add("a-b", TypeKind::kNumber);
   scope.Add("fiscal years", TypeKind::kNumber);
   scope.Add("研发强度", TypeKind::kNumber);
+  // The strict dialect refuses to guess; see Checker.
   const auto evaluate = [&scope](std::string_view text) {
-    Trial trial(text, scope, Dialect::kStrict);
+    Trial trial(text, scope, Dialect::kConformance);
     trial.Set("a", Value::Number(7));
     trial.Set("b", Value::Number(2));
     trial.Set("a-b", Value::Number(100));
@@ -342,6 +343,25 @@ TEST(Expression, InfersItsType) {
 TEST(Expression, TakesTheClockFromTheEvaluation) {
   EXPECT_EQ(Evaluated("today()"), R"(@"2026-11-23")");
   EXPECT_EQ(Evaluated("now()"), R"(@"2026-11-23T10:30:00Z")");
+}
+
+// What a condition that is an error leads to, in each dialect.
+TEST(Expression, AStrictErrorChoosesNoSide) {
+  Scope scope;
+  scope.Add("x", Type());
+  const auto evaluated = [&scope](std::string_view text, Dialect dialect) {
+    Trial trial(text, scope, dialect);
+    trial.Set("x", Value::String("not a number"));
+    return trial.Text();
+  };
+  EXPECT_EQ(evaluated("if x < 1 then 1 else 2", Dialect::kConformance), "2");
+  EXPECT_EQ(evaluated("if x < 1 then 1 else 2", Dialect::kStrict), "null");
+  EXPECT_EQ(evaluated("if x then 1 else 2", Dialect::kConformance), "2");
+  EXPECT_EQ(evaluated("if x then 1 else 2", Dialect::kStrict), "null");
+  EXPECT_EQ(evaluated("[1, 2][x < item]", Dialect::kConformance), "[]");
+  EXPECT_EQ(evaluated("[1, 2][x < item]", Dialect::kStrict), "null");
+  // Nothing that was written is an error.
+  EXPECT_EQ(evaluated("if null then 1 else 2", Dialect::kStrict), "2");
 }
 
 }  // namespace

@@ -58,11 +58,16 @@ TEST(Scanner, TakesNoCommentForAPartOfANewName) {
 
 TEST(Scanner, ReadsStringsWithTheirEscapes) {
   EXPECT_EQ(Scan(R"("a\n\"\\\u4E2D")"), (Texts{"a\n\"\\中"}));
-  EXPECT_EQ(Scan(R"("\x")"),
+  EXPECT_EQ(Scan(R"("\u12")"),
             (Texts{"this string has an escape that FEEL does not know"}));
   EXPECT_EQ(Scan(R"("\uD83D")"),
             (Texts{"this string has an escape that FEEL does not know"}));
   EXPECT_EQ(Scan("\"a"), (Texts{"this string does not end"}));
+}
+
+TEST(Scanner, TakesABackslashThatBeginsNoEscapeAsItIs) {
+  EXPECT_EQ(Scan(R"("\d\\d\研\.")"), (Texts{R"(\d\d\研\.)"}));
+  EXPECT_EQ(Scan("\"\\"), (Texts{"this string does not end"}));
 }
 
 TEST(Scanner, CountsLinesAndColumnsInCodePoints) {
