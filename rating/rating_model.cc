@@ -82,7 +82,8 @@ class AssessmentRun {
  private:
   std::optional<RuleTrace> MakeTrace(v1::Explanation* explanation) {
     if (explanation == nullptr) return std::nullopt;
-    return std::optional<RuleTrace>(std::in_place, *explanation, evaluation_);
+    return std::optional<RuleTrace>(std::in_place, *explanation, *parts_.graph,
+                                    evaluation_);
   }
 
   feel::Value Evaluate(const Rule& rule) {

@@ -32,7 +32,37 @@ std::string RuleName(std::string_view id, int row) {
   return id.empty() ? fmt::format("row {}", row) : std::string(id);
 }
 
-void Describe(const dmn::TracedDecision& decision, v1::TraceStep& step) {
+// Names, branches and calls, each at its place.
+void DescribeUses(const dmn::DecisionGraph& graph,
+                  const dmn::TracedDecision& decision, v1::TraceStep& step) {
+  const auto place_of = [&graph](const feel::SourcePlace& place) {
+    const feel::SourcePlace found = graph.InFile(place);
+    return fmt::format("{}:{}:{}", found.file, found.line, found.column);
+  };
+  for (const dmn::NameUse& use : decision.names) {
+    v1::TraceValue& name = *step.add_names();
+    name.set_name(std::string(use.name));
+    name.set_value(feel::ToText(use.value, kMaxShownBytes));
+    name.set_place(place_of(use.place));
+  }
+  for (const dmn::BranchUse& use : decision.branches) {
+    v1::TraceBranch& branch = *step.add_branches();
+    branch.set_place(place_of(use.place));
+    branch.set_then_count(static_cast<int64_t>(use.then_count));
+    branch.set_else_count(static_cast<int64_t>(use.else_count));
+  }
+  for (const dmn::NullCall& call : decision.null_calls) {
+    v1::TraceNull& null = *step.add_null_calls();
+    null.set_place(place_of(call.place));
+    null.set_function(std::string(call.function));
+    null.set_reason(std::string(call.reason));
+    null.set_count(static_cast<int64_t>(call.count));
+  }
+  step.set_is_cut(decision.is_cut);
+}
+
+void Describe(const dmn::DecisionGraph& graph,
+              const dmn::TracedDecision& decision, v1::TraceStep& step) {
   step.set_decision(std::string(decision.name));
   for (const dmn::NamedValue& input : decision.inputs) {
     AddInput(input.name, input.value, step);
@@ -48,14 +78,17 @@ void Describe(const dmn::TracedDecision& decision, v1::TraceStep& step) {
       unmatched.set_condition(std::string(rule.condition));
     }
   }
-  SetResult(decision.result, step);
+  DescribeUses(graph, decision, step);
+  step.set_is_unfinished(!decision.is_finished);
+  if (decision.is_finished) SetResult(decision.result, step);
 }
 
 }  // namespace
 
 RuleTrace::RuleTrace(v1::Explanation& explanation,
+                     const dmn::DecisionGraph& graph,
                      const feel::Evaluation& evaluation)
-    : explanation_(explanation), evaluation_(evaluation) {
+    : explanation_(explanation), graph_(graph), evaluation_(evaluation) {
   decisions_.with_unmatched_rules = true;
 }
 
@@ -71,7 +104,7 @@ void RuleTrace::Record(const scorecard::Rule& rule, const feel::Value& result) {
 
 void RuleTrace::Flush() {
   for (; flushed_ < decisions_.decisions.size(); ++flushed_) {
-    Describe(decisions_.decisions[flushed_], *explanation_.add_trace());
+    Describe(graph_, decisions_.decisions[flushed_], *explanation_.add_trace());
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "rating/dmn/decision_graph.h"
 #include "rating/dmn/decision_trace.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/value.h"
@@ -15,8 +16,9 @@ namespace techflow::rating {
 // decisions that it asked for. One thread, one assessment.
 class RuleTrace {
  public:
-  // Both outlive this.
-  RuleTrace(v1::Explanation& explanation, const feel::Evaluation& evaluation);
+  // All outlive this.
+  RuleTrace(v1::Explanation& explanation, const dmn::DecisionGraph& graph,
+            const feel::Evaluation& evaluation);
 
   // What the graph's run writes to; read here after every rule.
   dmn::DecisionTrace& decisions() { return decisions_; }
@@ -28,6 +30,7 @@ class RuleTrace {
 
  private:
   v1::Explanation& explanation_;
+  const dmn::DecisionGraph& graph_;
   const feel::Evaluation& evaluation_;
   dmn::DecisionTrace decisions_;
   size_t flushed_ = 0;

@@ -264,6 +264,16 @@ std::string TraceText(const Session& session,
       absl::StrAppend(&text, kIndent, kIndent, Printable(input.name()), ": ",
                       Printable(input.value()), "\n");
     }
+    for (const v1::TraceBranch& branch : step.branches()) {
+      absl::StrAppend(&text, kIndent, kIndent, "if ", Printable(branch.place()),
+                      ": then x", branch.then_count(), ", else x",
+                      branch.else_count(), "\n");
+    }
+    for (const v1::TraceNull& call : step.null_calls()) {
+      absl::StrAppend(&text, kIndent, kIndent, Printable(call.function()),
+                      "() ", Printable(call.place()), ": null x", call.count(),
+                      " (", Printable(call.reason()), ")\n");
+    }
   }
   return text;
 }

@@ -116,12 +116,7 @@ std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
 
 }  // namespace library
 
-bool operator==(const Decimal& a, const Decimal& b) {
-  if (a.low_ == b.low_ && a.high_ == b.high_) return true;
-  return (a <=> b) == 0;
-}
-
-std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+std::strong_ordering Decimal::Compare(const Decimal& a, const Decimal& b) {
   const auto order = CompareSmall(a, b);
   return order ? *order : library::Compare(a, b);
 }

@@ -53,10 +53,24 @@ class Decimal {
 
  private:
   friend class DecimalKernel;
+  // Whatever their signs and scales.
+  static std::strong_ordering Compare(const Decimal& a, const Decimal& b);
+
   // The BID encoding, low word first. Only this folder looks inside.
   uint64_t low_ = 0;
   uint64_t high_ = 0x3040000000000000;  // Zero with exponent 0.
 };
+
+inline bool operator==(const Decimal& a, const Decimal& b) {
+  return (a <=> b) == 0;
+}
+
+// Two decimals with the same high word have the same sign and scale, so that
+// the low words tell: most comparisons of money.
+inline std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a.high_ != b.high_) return Decimal::Compare(a, b);
+  return (a.high_ >> 63) == 0 ? a.low_ <=> b.low_ : b.low_ <=> a.low_;
+}
 
 // Each is correctly rounded to 34 digits; nothing when the result overflows
 // (or, for Divide and Modulo, when the divisor is zero). A result too small for

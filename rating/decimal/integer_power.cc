@@ -104,6 +104,12 @@ PowerAttempt RoundToDecimal(const WideDecimal& wide, bool negative,
     parts.coefficient /= 10;
     ++parts.exponent;
   }
+  // An exact power has one scale, whatever the limbs that it was found with.
+  const bool exact = wide.exact() && rest.find_first_not_of('0') == rest.npos;
+  while (exact && parts.coefficient != 0 && parts.coefficient % 10 == 0) {
+    parts.coefficient /= 10;
+    ++parts.exponent;
+  }
   return {
       .value = DecimalKernel::Build(parts),
       .decided = wide.exact() || IsDecided(rest, length - kept - untrusted)};

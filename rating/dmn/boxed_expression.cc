@@ -89,6 +89,9 @@ Value ConditionalLogic::Evaluate(LogicRun& run) const {
                                     feel::KindName(condition.kind())),
                         place_);
   }
+  if (feel::TraceSink* trace = run.evaluation.trace()) {
+    trace->OnBranch(place_, condition.is_true());
+  }
   return (condition.is_true() ? then_ : otherwise_)->Evaluate(run);
 }
 

@@ -60,10 +60,19 @@ std::optional<ColumnSegments> ColumnSegments::Build(
 }
 
 size_t ColumnSegments::Find(const Value& value) const {
+  // Most columns are numbers; their kind need not be asked at each comparison.
+  if (kind_ != ValueKind::kNumber) return FindBy(IsBelow, value);
+  return FindBy(
+      [](const Value& a, const Value& b) { return a.number() < b.number(); },
+      value);
+}
+
+template <typename Below>
+size_t ColumnSegments::FindBy(Below is_below, const Value& value) const {
   const auto at =
-      std::lower_bound(boundaries_.begin(), boundaries_.end(), value, IsBelow);
+      std::lower_bound(boundaries_.begin(), boundaries_.end(), value, is_below);
   const size_t below = static_cast<size_t>(at - boundaries_.begin());
-  const bool is_point = at != boundaries_.end() && !IsBelow(value, *at);
+  const bool is_point = at != boundaries_.end() && !is_below(value, *at);
   return 2 * below + (is_point ? 1 : 0);
 }
 

@@ -55,6 +55,9 @@ class ColumnSegments {
  private:
   ColumnSegments() = default;
 
+  template <typename Below>
+  size_t FindBy(Below is_below, const feel::Value& value) const;
+
   feel::ValueKind kind_ = feel::ValueKind::kNull;
   std::vector<feel::Value> boundaries_;  // Rising, each once.
 };

@@ -22,8 +22,8 @@ namespace techflow::dmn {
 struct LogicRun;
 
 // The decisions of a DMN file and of those it imports, compiled: each sees only
-// what it requires, and none requires itself. Immutable, so any number of threads may share one;
-// values that come out of it point into it.
+// what it requires, and none requires itself. Immutable, so any number of
+// threads may share one; values that come out of it point into it.
 class DecisionGraph {
  public:
   class Run;
@@ -62,6 +62,8 @@ class DecisionGraph {
   // one where it is empty.
   std::optional<int> FindInput(std::string_view name,
                                std::string_view model_namespace = "") const;
+  // Where the place of a null's reason or of a trace stands in its file.
+  feel::SourcePlace InFile(const feel::SourcePlace& place) const;
   // Slots of all decisions, each after those it requires.
   std::span<const int> decision_slots() const { return decision_slots_; }
 
@@ -118,6 +120,7 @@ class DecisionGraph::Run {
   void BindFunctions();
   void SetValue(int slot, const feel::Value& value);
   feel::Value EvaluateLogic(size_t decision);
+  feel::Value RunLogic(size_t decision);
   void RejectError(size_t decision, const feel::Value& result);
 
   const DecisionGraph& graph_;

@@ -6,6 +6,7 @@
 
 #include "rating/dmn/decision_graph.h"
 #include "rating/dmn/graph_parts.h"
+#include "rating/dmn/trace_recorder.h"
 #include "rating/feel/coercion.h"
 #include "rating/feel/function.h"
 #include "rating/feel/invocation.h"
@@ -16,24 +17,23 @@ namespace {
 
 using feel::Value;
 
-// How deep errors are looked for in lists and contexts; what decisions return
-// is flat.
-constexpr int kMaxErrorDepth = 20;
-
 // The first null born of an error in the value; null pointer when there is
-// none. Records are what the caller gave, not what a rule made, so there is no
-// error of a rule inside them.
-const feel::NullReason* FindError(const Value& value, int depth = 0) {
+// none, or a limit was passed: a loop can nest lists without end and share them
+// many times over. Records are what the caller gave, not what a rule made, so
+// there is no error of a rule inside them.
+const feel::NullReason* FindError(const Value& value,
+                                  feel::Evaluation& evaluation) {
   if (value.is_error()) return &value.reason();
-  if (depth == kMaxErrorDepth) return nullptr;
+  const feel::Evaluation::Nesting nesting(evaluation, 1);
+  if (!evaluation.Step() || !nesting.ok()) return nullptr;
   if (value.is(feel::ValueKind::kList)) {
     for (const Value& item : value.list()) {
-      if (const auto* error = FindError(item, depth + 1)) return error;
+      if (const auto* error = FindError(item, evaluation)) return error;
     }
   }
   if (value.is(feel::ValueKind::kContext) && !value.is_record()) {
     for (const feel::ContextEntry& entry : value.context().entries()) {
-      if (const auto* error = FindError(entry.value, depth + 1)) return error;
+      if (const auto* error = FindError(entry.value, evaluation)) return error;
     }
   }
   return nullptr;
@@ -100,6 +100,9 @@ DecisionGraph::Run::Run(const DecisionGraph& graph,
       is_done_(
           evaluation.arena().NewArray<bool>(graph.parts_->decisions.size())),
       frame_(evaluation, std::max(slot_count, graph.scope_.size())) {
+  for (const Parts::Input& input : graph.parts_->inputs) {
+    SetValue(input.slot, Value::Null(&input.not_given));
+  }
   BindFunctions();
 }
 
@@ -163,12 +166,13 @@ Value DecisionGraph::Run::Invoke(int slot,
                                  std::span<const std::string_view> names,
                                  std::span<const Value> arguments) {
   const Value& function = values_[static_cast<size_t>(slot)];
+  const feel::SourcePlace place = graph_.parts_->PlaceOfFunction(slot);
   if (!function.is(feel::ValueKind::kFunction)) {
     return Value::Error(evaluation_.arena(), "the function does not compile",
-                        {});
+                        place);
   }
   return feel::InvokeNamed(evaluation_, function.function(), names, arguments,
-                           {});
+                           place);
 }
 
 // Recursion is bounded by RequirementGraph::kMaxChain.
@@ -193,51 +197,47 @@ Value DecisionGraph::Run::EvaluateDecision(int slot) {
 }
 
 Value DecisionGraph::Run::EvaluateLogic(size_t index) {
+  // After a failure values mean nothing, and a trace ends where it happened.
+  if (trace_ == nullptr || !evaluation_.ok()) return RunLogic(index);
   const Parts::Decision& decision = graph_.parts_->decisions[index];
-  TracedDecision traced;
-  if (trace_ != nullptr) {
-    traced.name = decision.name;
-    logic_run_->tables = &traced.tables;
-    logic_run_->with_unmatched_rules = trace_->with_unmatched_rules;
+  const std::span<NamedValue> inputs =
+      trace_->arena.NewArray<NamedValue>(decision.uses.size());
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const Parts::Use& use = decision.uses[i];
+    inputs[i] = {use.name, values_[static_cast<size_t>(use.slot)]};
   }
-  Value result;
-  {
-    const feel::Evaluation::Frame frame(evaluation_, decision.slot_count);
-    for (const Parts::Use& use : decision.uses) {
-      const Value& value = values_[static_cast<size_t>(use.slot)];
-      evaluation_.Set(use.local_slot, value);
-      if (trace_ != nullptr) traced.inputs.push_back({use.name, value});
-    }
-    result = decision.logic->Evaluate(*logic_run_);
-  }
-  if (trace_ != nullptr) {
-    logic_run_->tables = nullptr;
-    traced.result = result;
-    trace_->decisions.push_back(std::move(traced));
-  }
+  TraceRecorder recorder(evaluation_, *trace_);
+  TraceRecorder* outer = std::exchange(logic_run_->recorder, &recorder);
+  const Value result = RunLogic(index);
+  logic_run_->recorder = outer;
+  TracedDecision traced = recorder.Heard();
+  traced.name = decision.name;
+  traced.inputs = inputs;
+  traced.is_finished = evaluation_.ok();
+  if (traced.is_finished) traced.result = result;
+  trace_->decisions.push_back(traced);
   return result;
 }
 
+Value DecisionGraph::Run::RunLogic(size_t index) {
+  const Parts::Decision& decision = graph_.parts_->decisions[index];
+  const feel::Evaluation::Frame frame(evaluation_, decision.slot_count);
+  for (const Parts::Use& use : decision.uses) {
+    evaluation_.Set(use.local_slot, values_[static_cast<size_t>(use.slot)]);
+  }
+  return decision.logic->Evaluate(*logic_run_);
+}
+
 void DecisionGraph::Run::RejectError(size_t index, const Value& result) {
-  const feel::NullReason* reason = FindError(result);
+  const feel::NullReason* reason = FindError(result, evaluation_);
   if (reason == nullptr) return;
   const Parts& parts = *graph_.parts_;
   const Parts::Decision& decision = parts.decisions[index];
   const feel::SourcePlace place =
-      parts.InFile(reason->place.line > 0 ? reason->place : decision.place);
+      graph_.InFile(reason->place.line > 0 ? reason->place : decision.place);
   status_ = absl::FailedPreconditionError(
       fmt::format("decision `{}`: {}:{}:{}: {}", decision.name, place.file,
                   place.line, place.column, reason->message));
-}
-
-feel::SourcePlace DecisionGraph::Parts::InFile(
-    const feel::SourcePlace& place) const {
-  for (const auto& file : files) {
-    if (file->name != place.file) continue;
-    const Place found = file->source_map.InFile({place.line, place.column});
-    return {place.file, found.line, found.column};
-  }
-  return place;
 }
 
 }  // namespace techflow::dmn

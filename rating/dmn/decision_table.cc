@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rating/dmn/trace_recorder.h"
 #include "rating/feel/coercion.h"
 #include "rating/feel/comparison.h"
 #include "rating/feel/value_builder.h"
@@ -33,6 +34,14 @@ TableLogic::TableLogic(feel::Type type, Parts parts, RuleGrid grid)
   nothing_matched_ = {feel::NullReason::Cause::kExplicit,
                       "no rule of the decision table matches",
                       At(parts_.place)};
+  for (const Row& row : parts_.rows) {
+    for (size_t i = 0; i < row.outputs.size(); ++i) {
+      const feel::Expression& output = *row.outputs[i];
+      const bool is_coerced = !output.type().ConformsTo(parts_.outputs[i].type);
+      const Value* constant = is_coerced ? nullptr : output.constant();
+      constants_.push_back(constant == nullptr ? Value() : *constant);
+    }
+  }
 }
 
 Value TableLogic::Evaluate(LogicRun& run) const {
@@ -40,13 +49,14 @@ Value TableLogic::Evaluate(LogicRun& run) const {
   const std::span<Value> inputs = arena.NewArray<Value>(parts_.inputs.size());
   Value result;
   size_t winners = 0;
-  feel::ArenaArray<Candidate> candidates(arena);
+  // Mostly one rule matches; two are an error to be told.
+  feel::ArenaArray<Candidate> candidates(arena, 2);
   if (ReadInputs(run, inputs, result)) {
     grid_.Match(run.evaluation, inputs, parts_.hit_policy == HitPolicy::kFirst,
                 RuleGrid::Search::kIndexed, candidates);
     result = Decide(run, candidates.items(), winners);
   }
-  if (run.tables != nullptr) {
+  if (run.recorder != nullptr) {
     Record(run, inputs, candidates.items().first(winners));
   }
   return result;
@@ -55,13 +65,15 @@ Value TableLogic::Evaluate(LogicRun& run) const {
 bool TableLogic::ReadInputs(LogicRun& run, std::span<Value> inputs,
                             Value& problem) const {
   feel::Arena& arena = run.evaluation.arena();
+  bool are_allowed = true;
   for (size_t i = 0; i < inputs.size(); ++i) {
     const Input& input = parts_.inputs[i];
     inputs[i] = input.expression->Evaluate(run.evaluation);
     if (!input.expression->type().ConformsTo(input.type)) {
       inputs[i] = feel::Coerce(inputs[i], input.type, arena, At(input.place));
     }
-    if (input.allowed_values == nullptr || inputs[i].is_null()) continue;
+    const bool is_asked = are_allowed && input.allowed_values != nullptr;
+    if (!is_asked || inputs[i].is_null()) continue;
     const feel::TestOutcome allowed =
         input.allowed_values->Evaluate(run.evaluation, inputs[i]);
     if (allowed.match == feel::Match::kYes) continue;
@@ -70,9 +82,10 @@ bool TableLogic::ReadInputs(LogicRun& run, std::span<Value> inputs,
         fmt::format("`{}` is {}, which is not one of its input values",
                     input.label, feel::ToText(inputs[i], kMaxInputBytes)),
         At(input.place));
-    return false;
+    // The inputs to its right are read all the same: a trace tells of them.
+    are_allowed = false;
   }
-  return true;
+  return are_allowed;
 }
 
 Value TableLogic::Decide(LogicRun& run, Candidates candidates,
@@ -204,20 +217,28 @@ Value TableLogic::ListOf(LogicRun& run, Candidates candidates) const {
 }
 
 Value TableLogic::ResultOf(LogicRun& run, size_t row) const {
-  feel::Arena& arena = run.evaluation.arena();
-  const auto output = [&](size_t i) {
-    const ExpressionPointer& expression = parts_.rows[row].outputs[i];
-    const Value value = expression->Evaluate(run.evaluation);
-    const feel::Type& type = parts_.outputs[i].type;
-    if (expression->type().ConformsTo(type)) return value;
-    return feel::Coerce(value, type, arena, At(parts_.rows[row].place));
-  };
-  if (parts_.outputs.size() == 1) return output(0);
-  feel::ContextBuilder result(arena, parts_.outputs.size());
+  if (parts_.outputs.size() == 1) return OutputOf(run, row, 0);
+  feel::ContextBuilder result(run.evaluation.arena(), parts_.outputs.size());
   for (size_t i = 0; i < parts_.outputs.size(); ++i) {
-    result.Add(parts_.outputs[i].name, output(i));
+    result.Add(parts_.outputs[i].name, OutputOf(run, row, i));
   }
   return result.Build();
+}
+
+Value TableLogic::OutputOf(LogicRun& run, size_t row, size_t column) const {
+  feel::Evaluation& evaluation = run.evaluation;
+  const Value& constant = constants_[row * parts_.outputs.size() + column];
+  if (!constant.is_null()) {
+    // Counted as if it were evaluated.
+    const bool goes_on = evaluation.Step() && evaluation.AcceptListLength(0);
+    return goes_on ? constant : Value();
+  }
+  const ExpressionPointer& expression = parts_.rows[row].outputs[column];
+  const Value value = expression->Evaluate(evaluation);
+  const feel::Type& type = parts_.outputs[column].type;
+  if (expression->type().ConformsTo(type)) return value;
+  return feel::Coerce(value, type, evaluation.arena(),
+                      At(parts_.rows[row].place));
 }
 
 Value TableLogic::DefaultResult(LogicRun& run) const {
@@ -243,19 +264,30 @@ void TableLogic::Record(LogicRun& run, std::span<const Value> inputs,
                         Candidates winners) const {
   TableTrace trace;
   trace.id = parts_.id;
+  feel::ArenaArray<MatchedRule> matched(run.recorder->arena(), winners.size());
   for (const Candidate& winner : winners) {
-    trace.matched.push_back(
-        {static_cast<int>(winner.row) + 1, parts_.rows[winner.row].id});
+    matched.Add({static_cast<int>(winner.row) + 1, parts_.rows[winner.row].id});
   }
-  for (size_t row = 0; run.with_unmatched_rules && row < grid_.row_count();
-       ++row) {
-    const auto column = grid_.FirstFailing(run.evaluation, inputs, row);
-    if (!column) continue;
-    trace.unmatched.push_back({static_cast<int>(row) + 1, parts_.rows[row].id,
-                               parts_.inputs[*column].label,
-                               parts_.rows[row].conditions[*column]});
+  trace.matched = matched.items();
+  if (run.recorder->with_unmatched_rules()) AddUnmatched(run, inputs, trace);
+  run.recorder->OnTable(trace);
+}
+
+void TableLogic::AddUnmatched(LogicRun& run, std::span<const Value> inputs,
+                              TableTrace& trace) const {
+  // What it takes to look for them must not change the result.
+  const feel::Evaluation::Aside aside(run.evaluation);
+  const auto failing = grid_.FindFailing(run.evaluation, inputs);
+  const std::span<UnmatchedRule> unmatched =
+      run.recorder->arena().NewArray<UnmatchedRule>(failing.size());
+  for (size_t i = 0; i < failing.size(); ++i) {
+    const Row& row = parts_.rows[failing[i].row];
+    unmatched[i] = {static_cast<int>(failing[i].row) + 1, row.id,
+                    parts_.inputs[failing[i].column].label,
+                    row.conditions[failing[i].column]};
   }
-  run.tables->push_back(std::move(trace));
+  trace.unmatched = unmatched;
+  trace.is_unmatched_cut = !run.evaluation.ok();
 }
 
 }  // namespace techflow::dmn

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "rating/dmn/decision_trace.h"
 #include "rating/dmn/definitions.h"
 #include "rating/dmn/logic.h"
 #include "rating/dmn/logic_compiler.h"
@@ -76,15 +77,21 @@ class TableLogic final : public Logic {
   feel::Value Aggregate(LogicRun& run, Candidates candidates) const;
   feel::Value ListOf(LogicRun& run, Candidates candidates) const;
   feel::Value ResultOf(LogicRun& run, size_t row) const;
+  feel::Value OutputOf(LogicRun& run, size_t row, size_t column) const;
   feel::Value DefaultResult(LogicRun& run) const;
   void Record(LogicRun& run, std::span<const feel::Value> inputs,
               Candidates winners) const;
+  void AddUnmatched(LogicRun& run, std::span<const feel::Value> inputs,
+                    TableTrace& trace) const;
   feel::SourcePlace At(Place place) const {
     return {parts_.file, place.line, place.column};
   }
 
   Parts parts_;
   RuleGrid grid_;
+  // The outputs that are constants, row by row; null where one is not. They
+  // lie side by side, because a table may collect many.
+  std::vector<feel::Value> constants_;
   feel::NullReason nothing_matched_;
 };
 

@@ -160,6 +160,13 @@ class GraphCompiler {
       AddSlot(element, variable, declared.type);
       CheckInput(element.file, variable, declared);
     }
+    DecisionGraph::Parts::Input& input = parts_.inputs.emplace_back();
+    input.slot = slots_.back();
+    input.message = fmt::format("the input `{}` was not given", variable.name);
+    input.not_given = {parts_.dialect == feel::Dialect::kStrict
+                           ? feel::NullReason::Cause::kMissing
+                           : feel::NullReason::Cause::kExplicit,
+                       input.message, PlaceIn(element.file, variable.place)};
     const std::string& home =
         model_.files[element.file].definitions.target_namespace;
     parts_.input_slots.emplace(std::make_pair(home, variable.name),
@@ -213,6 +220,7 @@ class GraphCompiler {
         model_.files[element.file].definitions.knowledge_models[element.index];
     DecisionGraph::Parts::Knowledge compiled;
     compiled.slot = slots_[index];
+    compiled.place = PlaceIn(element.file, model.variable.place);
     for (const size_t i : requirements_.required[index]) {
       compiled.required_slots.push_back(slots_[i]);
     }
@@ -274,7 +282,8 @@ class GraphCompiler {
     service->place = PlaceIn(file, VariableOf(index).place);
     const feel::Type& declared = service->result.type;
     service->type = feel::Type::Function(
-        std::move(types), found.ConformsTo(declared) ? found : declared);
+        std::move(types), found.ConformsTo(declared) ? found : declared,
+        service->parameters);
     ShowType(index, service->type);
     parts_.services.push_back(std::move(service));
   }
@@ -351,16 +360,20 @@ std::optional<int> DecisionGraph::FindDecision(std::string_view name) const {
   return slot;
 }
 
+feel::SourcePlace DecisionGraph::Parts::PlaceOfFunction(int slot) const {
+  for (const Knowledge& function : knowledge) {
+    if (function.slot == slot) return function.place;
+  }
+  for (const auto& service : services) {
+    if (service->slot == slot) return service->place;
+  }
+  return {};
+}
+
 std::optional<int> DecisionGraph::FindFunction(std::string_view name) const {
   const std::optional<int> slot = scope_.Find(name);
-  if (!slot) return std::nullopt;
-  for (const Parts::Knowledge& knowledge : parts_->knowledge) {
-    if (knowledge.slot == *slot) return slot;
-  }
-  for (const auto& service : parts_->services) {
-    if (service->slot == *slot) return slot;
-  }
-  return std::nullopt;
+  if (!slot || parts_->PlaceOfFunction(*slot).line == 0) return std::nullopt;
+  return slot;
 }
 
 std::optional<int> DecisionGraph::FindInput(
@@ -370,6 +383,15 @@ std::optional<int> DecisionGraph::FindInput(
   const auto found = parts_->input_slots.find({home, std::string(name)});
   if (found == parts_->input_slots.end()) return std::nullopt;
   return found->second;
+}
+
+feel::SourcePlace DecisionGraph::InFile(const feel::SourcePlace& place) const {
+  for (const auto& file : parts_->files) {
+    if (file->name != place.file) continue;
+    const Place found = file->source_map.InFile({place.line, place.column});
+    return {place.file, found.line, found.column};
+  }
+  return place;
 }
 
 std::shared_ptr<const DecisionGraph> DecisionGraph::Compile(

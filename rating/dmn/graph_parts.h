@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_RATING_DMN_GRAPH_PARTS_H_
 #define TECHFLOW_RATING_DMN_GRAPH_PARTS_H_
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -47,6 +48,7 @@ struct DecisionGraph::Parts {
   // A business knowledge model.
   struct Knowledge {
     int slot = 0;
+    feel::SourcePlace place;
     std::unique_ptr<const FunctionCode> code;  // Null pointer when it is wrong.
     std::vector<int> required_slots;
   };
@@ -74,11 +76,20 @@ struct DecisionGraph::Parts {
     feel::SourcePlace place;
   };
 
-  // Where a null's reason stands in its file; see SourceMap.
-  feel::SourcePlace InFile(const feel::SourcePlace& place) const;
+  // An input of some file, and what it is until somebody sets it: unknown to a
+  // strict model, null to the standard.
+  struct Input {
+    int slot = 0;
+    std::string message;
+    feel::NullReason not_given;  // Refers to the message.
+  };
+
+  // Where a function is declared; nowhere for what is none.
+  feel::SourcePlace PlaceOfFunction(int slot) const;
 
   feel::Dialect dialect = feel::Dialect::kStrict;
   std::vector<std::unique_ptr<File>> files;
+  std::deque<Input> inputs;
   // Inputs by the namespace of their model and their name.
   std::map<std::pair<std::string, std::string>, int> input_slots;
   // Those whose values may not be of the declared type.

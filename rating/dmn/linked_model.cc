@@ -88,8 +88,8 @@ class Linker {
           ReadDefinitions(candidate.file, candidate.xml, found);
       if (!read || read->target_namespace != import.target_namespace) continue;
       linked_.files.push_back({*std::move(read), {}, ""});
-      linked_.files.back().path = linked_.files[importer].path +
-                                  PrefixOf(import);
+      linked_.files.back().path =
+          linked_.files[importer].path + PrefixOf(import);
       return linked_.files.size() - 1;
     }
     Report(importer, import,

@@ -15,9 +15,9 @@ feel::Value BoundFunction::Call(feel::Evaluation& evaluation,
   const size_t count = std::min(arguments.size(), code_.parameters.size());
   for (size_t i = 0; i < count; ++i) {
     const FunctionCode::Parameter& parameter = code_.parameters[i];
-    evaluation.Set(parameter.slot, Constrained(arguments[i],
-                                               parameter.constraint.get(),
-                                               evaluation, parameter.place));
+    evaluation.Set(parameter.slot,
+                   Constrained(arguments[i], parameter.constraint.get(),
+                               evaluation, parameter.place));
   }
   return code_.body->Evaluate(run_);
 }

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "rating/dmn/decision_trace.h"
 #include "rating/dmn/value_constraint.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/function.h"
@@ -17,15 +16,17 @@
 
 namespace techflow::dmn {
 
+class TraceRecorder;
+
 // What the logic of one run shares. Lives in the evaluation's arena, because
 // functions that the logic makes refer to it.
 struct LogicRun {
   explicit LogicRun(feel::Evaluation& shared) : evaluation(shared) {}
 
   feel::Evaluation& evaluation;
-  // Where tables report what they did; null pointer when nobody listens.
-  std::vector<TableTrace>* tables = nullptr;
-  bool with_unmatched_rules = false;
+  // Where the tables of the decision that is being made report what they did;
+  // null pointer when nobody listens.
+  TraceRecorder* recorder = nullptr;
 };
 
 // A compiled boxed expression. Immutable, so any number of threads may share

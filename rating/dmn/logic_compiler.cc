@@ -297,8 +297,34 @@ LogicPointer LogicCompiler::CompileInvocation(const Invocation& invocation,
     if (binding.value == nullptr) continue;  // Null, as if not bound.
     bindings.push_back({binding.parameter.name, Compile(*binding.value)});
   }
-  return std::make_unique<InvocationLogic>(Compile(*invocation.function),
+  LogicPointer function = Compile(*invocation.function);
+  CheckBindings(invocation, function->type(), place);
+  return std::make_unique<InvocationLogic>(std::move(function),
                                            std::move(bindings), InFile(place));
+}
+
+void LogicCompiler::CheckBindings(const Invocation& invocation,
+                                  const feel::Type& function, Place place) {
+  const std::span<const std::string> names = function.parameter_names();
+  if (names.empty()) return;
+  for (const Invocation::Binding& binding : invocation.bindings) {
+    if (std::find(names.begin(), names.end(), binding.parameter.name) ==
+        names.end()) {
+      Report(binding.parameter.place,
+             fmt::format("the function has no parameter `{}`",
+                         binding.parameter.name));
+    }
+  }
+  for (const std::string& name : names) {
+    const bool is_bound =
+        std::any_of(invocation.bindings.begin(), invocation.bindings.end(),
+                    [&name](const auto& binding) {
+                      return binding.parameter.name == name;
+                    });
+    if (!is_bound) {
+      Report(place, fmt::format("the parameter `{}` is not given", name));
+    }
+  }
 }
 
 LogicPointer LogicCompiler::CompileClosure(const FunctionDefinition& function,
@@ -359,7 +385,9 @@ std::unique_ptr<FunctionCode> LogicCompiler::CompileBody(
     code->parameter_names.push_back(parameter.name);
   }
   code->body = CompileTyped(body, result);
-  code->type = feel::Type::Function(std::move(types), code->body->type());
+  code->type = feel::Type::Function(
+      std::move(types), code->body->type(),
+      {code->parameter_names.begin(), code->parameter_names.end()});
   code->slot_count = slot_count_;
   code->depth = kDepthOfBox * (1 + greatest_height_ - height_);
   scope_ = outer;

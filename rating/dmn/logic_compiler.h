@@ -99,6 +99,9 @@ class LogicCompiler {
   LogicPointer CompileList(const BoxedList& list);
   LogicPointer CompileRelation(const Relation& relation);
   LogicPointer CompileInvocation(const Invocation& invocation, Place place);
+  // Reports parameters that do not exist, and those that are not given.
+  void CheckBindings(const Invocation& invocation, const feel::Type& function,
+                     Place place);
   LogicPointer CompileClosure(const FunctionDefinition& function, Place place);
   LogicPointer CompileFilter(const Filter& filter, Place place);
   LogicPointer CompileIteration(const Iteration& iteration, Place place);

@@ -109,8 +109,7 @@ class DefinitionsReader {
   // likewise; anything else is data or another language.
   void ReadImport(pugi::xml_node element, Definitions& definitions) {
     const std::string type = file_.Attribute(element, "importType");
-    const bool is_dmn =
-        type.empty() || type.find("/DMN/") != std::string::npos;
+    const bool is_dmn = type.empty() || type.find("/DMN/") != std::string::npos;
     if (!is_dmn) {
       file_.AddError(file_.PlaceOf(element),
                      fmt::format("an import of `{}` is refused; only DMN "

@@ -1,11 +1,15 @@
 #ifndef TECHFLOW_RATING_DMN_ROW_SET_H_
 #define TECHFLOW_RATING_DMN_ROW_SET_H_
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "rating/feel/arena.h"
 
 namespace techflow::dmn {
 
@@ -34,6 +38,39 @@ class RowSets {
  private:
   size_t words_per_set_;
   std::vector<Word> words_;
+};
+
+// One set of a table's rows for the time of a search, empty at first. A
+// thousand rows need no memory of the arena.
+class SearchedRows {
+ public:
+  SearchedRows(feel::Arena& arena, size_t rows) : rows_(rows) {
+    const size_t words = RowSets::WordCount(rows);
+    words_ = words <= few_.size() ? std::span(few_).first(words)
+                                  : arena.NewArray<RowSets::Word>(words);
+    std::fill(words_.begin(), words_.end(), RowSets::Word{0});
+  }
+  SearchedRows(const SearchedRows&) = delete;
+  SearchedRows& operator=(const SearchedRows&) = delete;
+
+  void AddAll() {
+    std::fill(words_.begin(), words_.end(), ~RowSets::Word{0});
+    if (rows_ % RowSets::kWordBits != 0) {
+      words_.back() = (RowSets::Word{1} << (rows_ % RowSets::kWordBits)) - 1;
+    }
+  }
+  void Add(std::span<const RowSets::Word> rows) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] |= rows[i];
+  }
+  void KeepOnly(std::span<const RowSets::Word> rows) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] &= rows[i];
+  }
+  std::span<const RowSets::Word> words() const { return words_; }
+
+ private:
+  size_t rows_;
+  std::array<RowSets::Word, 16> few_;
+  std::span<RowSets::Word> words_;
 };
 
 inline bool ContainsRow(std::span<const RowSets::Word> set, size_t row) {

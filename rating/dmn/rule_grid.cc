@@ -72,45 +72,65 @@ void RuleGrid::Match(feel::Evaluation& evaluation,
 void RuleGrid::MatchIndexed(feel::Evaluation& evaluation,
                             std::span<const Value> inputs, bool only_first,
                             feel::ArenaArray<Candidate>& candidates) const {
-  const size_t word_count = RowSets::WordCount(rows_);
-  const std::span<RowSets::Word> left =
-      evaluation.arena().NewArray<RowSets::Word>(word_count);
-  std::fill(left.begin(), left.end(), ~RowSets::Word{0});
-  if (rows_ % RowSets::kWordBits != 0) {
-    left.back() = (RowSets::Word{1} << (rows_ % RowSets::kWordBits)) - 1;
-  }
-  const std::span<bool> known = evaluation.arena().NewArray<bool>(columns_);
+  SearchedRows left(evaluation.arena(), rows_);
+  left.AddAll();
+  // Those with cells that no index answers for.
+  SearchedRows asked(evaluation.arena(), rows_);
   for (size_t column = 0; column < columns_; ++column) {
-    const std::optional<ColumnIndex>& index = indexes_[column];
-    known[column] = index && index->Knows(inputs[column]);
-    if (!known[column]) continue;
-    const auto rows = index->RowsFor(inputs[column]);
-    for (size_t i = 0; i < word_count; ++i) left[i] &= rows[i];
+    const ColumnIndex* index = IndexFor(column, inputs[column]);
+    if (index == nullptr) {
+      asked.AddAll();
+      continue;
+    }
+    left.KeepOnly(index->RowsFor(inputs[column]));
+    if (index->has_open_rows()) asked.Add(index->open_rows());
   }
-  ForEachRow(left, [&](size_t row) {
+  ForEachRow(left.words(), [&](size_t row) {
     if (!evaluation.Step()) return false;
-    const TestOutcome outcome =
-        MatchRow(evaluation, inputs, row, [&](size_t column) {
-          return known[column] &&
-                 !ContainsRow(indexes_[column]->open_rows(), row);
-        });
+    TestOutcome outcome{Match::kYes, nullptr};
+    if (ContainsRow(asked.words(), row)) {
+      outcome = MatchRow(evaluation, inputs, row, [&](size_t column) {
+        const ColumnIndex* index = IndexFor(column, inputs[column]);
+        return index != nullptr && !ContainsRow(index->open_rows(), row);
+      });
+    }
     if (outcome.match == Match::kNo) return true;
     candidates.Add({row, outcome.reason});
     return !only_first;
   });
 }
 
-std::optional<size_t> RuleGrid::FirstFailing(feel::Evaluation& evaluation,
-                                             std::span<const Value> inputs,
-                                             size_t row) const {
-  for (size_t column = 0; column < columns_; ++column) {
-    const feel::UnaryTests& tests = cell(row, column);
-    if (tests.matches_everything()) continue;
-    if (tests.Evaluate(evaluation, inputs[column]).match != Match::kYes) {
-      return column;
-    }
+bool RuleGrid::Holds(feel::Evaluation& evaluation, const Value& input,
+                     const Answer& answer, size_t row, size_t column) const {
+  if (!answer.left.empty()) {
+    if (!ContainsRow(answer.left, row)) return false;
+    if (!ContainsRow(answer.open, row)) return true;
   }
-  return std::nullopt;
+  const feel::UnaryTests& tests = cell(row, column);
+  return tests.matches_everything() ||
+         tests.Evaluate(evaluation, input).match == Match::kYes;
+}
+
+std::span<const FailingRow> RuleGrid::FindFailing(
+    feel::Evaluation& evaluation, std::span<const Value> inputs) const {
+  feel::Arena& arena = evaluation.arena();
+  const std::span<Answer> answers = arena.NewArray<Answer>(columns_);
+  for (size_t column = 0; column < columns_; ++column) {
+    const ColumnIndex* index = IndexFor(column, inputs[column]);
+    if (index == nullptr) continue;
+    answers[column] = {index->RowsFor(inputs[column]), index->open_rows()};
+  }
+  feel::ArenaArray<FailingRow> failing(arena, rows_);
+  for (size_t row = 0; row < rows_ && evaluation.Step(); ++row) {
+    size_t column = 0;
+    while (column < columns_ &&
+           Holds(evaluation, inputs[column], answers[column], row, column)) {
+      ++column;
+    }
+    if (!evaluation.AcceptListLength(0)) break;
+    if (column < columns_) failing.Add({row, column});
+  }
+  return failing.items();
 }
 
 }  // namespace techflow::dmn

@@ -23,6 +23,13 @@ struct Candidate {
   const feel::NullReason* unknown = nullptr;
 };
 
+// A rule that does not match, and the first column whose cell does not hold or
+// cannot be told.
+struct FailingRow {
+  size_t row = 0;
+  size_t column = 0;
+};
+
 // The conditions of a decision table, row by row, and which rows match given
 // inputs. A row matches when all its cells do; it is ruled out when one cell
 // says no; else it is unknown. Immutable, so any number of threads may share
@@ -53,13 +60,19 @@ class RuleGrid {
              bool only_first, Search search,
              feel::ArenaArray<Candidate>& candidates) const;
 
-  // The first column whose cell does not hold or cannot be told; nothing when
-  // the row matches.
-  std::optional<size_t> FirstFailing(feel::Evaluation& evaluation,
-                                     std::span<const feel::Value> inputs,
-                                     size_t row) const;
+  // The rows that do not match `inputs`, in their order; they live in the
+  // evaluation's arena. Those before it failed where it does.
+  std::span<const FailingRow> FindFailing(
+      feel::Evaluation& evaluation, std::span<const feel::Value> inputs) const;
 
  private:
+  // What a column's index says of an input: which rows it leaves, and which of
+  // these it cannot answer for. Empty where it says nothing.
+  struct Answer {
+    std::span<const RowSets::Word> left;
+    std::span<const RowSets::Word> open;
+  };
+
   // The outcome of one row; `is_known_yes(column)` spares cells.
   template <typename IsKnownYes>
   feel::TestOutcome MatchRow(feel::Evaluation& evaluation,
@@ -68,6 +81,16 @@ class RuleGrid {
   void MatchIndexed(feel::Evaluation& evaluation,
                     std::span<const feel::Value> inputs, bool only_first,
                     feel::ArenaArray<Candidate>& candidates) const;
+
+  // Whether a cell says yes to the input that `answer` is about.
+  bool Holds(feel::Evaluation& evaluation, const feel::Value& input,
+             const Answer& answer, size_t row, size_t column) const;
+  // The column's index where it can say something of the input; else a null
+  // pointer.
+  const ColumnIndex* IndexFor(size_t column, const feel::Value& input) const {
+    const std::optional<ColumnIndex>& index = indexes_[column];
+    return index && index->Knows(input) ? &*index : nullptr;
+  }
 
   size_t columns_;
   size_t rows_;

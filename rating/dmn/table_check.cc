@@ -120,12 +120,30 @@ class TableChecker {
       if (PromisesResult()) ReportGap(described);
       return;
     }
+    const std::optional<size_t> best = BestRank(sure);
     ForEachRow(possible, [&](size_t row) {
-      reachable_[row] = true;
+      const std::optional<size_t>& rank = table_.rows[row].rank;
+      // Of equal outputs it does not matter which rule gives them.
+      if (!best || !rank || *rank <= *best) reachable_[row] = true;
       // Under FIRST a sure row hides those below.
       return table_.hit_policy != HitPolicy::kFirst || !ContainsRow(sure, row);
     });
-    if (table_.hit_policy == HitPolicy::kUnique) ReportOverlaps(sure);
+    if (table_.hit_policy == HitPolicy::kUnique ||
+        table_.hit_policy == HitPolicy::kAny) {
+      ReportOverlaps(sure);
+    }
+  }
+
+  // Under PRIORITY the rank that the result has at least.
+  std::optional<size_t> BestRank(const Rows& sure) const {
+    std::optional<size_t> best;
+    if (table_.hit_policy != HitPolicy::kPriority) return best;
+    ForEachRow(sure, [&](size_t row) {
+      const std::optional<size_t>& rank = table_.rows[row].rank;
+      if (rank && (!best || *rank < *best)) best = rank;
+      return true;
+    });
+    return best;
   }
 
   bool PromisesResult() const {
@@ -160,29 +178,42 @@ class TableChecker {
                        Region(described)));
   }
 
+  // Under ANY rules may overlap where they say the same.
+  bool MayOverlap(size_t a, size_t b) const {
+    if (table_.hit_policy != HitPolicy::kAny) return false;
+    const std::optional<size_t>& output = table_.rows[a].output;
+    const std::optional<size_t>& other = table_.rows[b].output;
+    return !output || !other || *output == *other;
+  }
+
   void ReportOverlaps(const Rows& sure) {
     std::vector<size_t> both;
     ForEachRow(sure, [&](size_t row) {
-      both.push_back(row);
+      if (both.empty() || !MayOverlap(both[0], row)) both.push_back(row);
       return both.size() < 2;
     });
     if (both.size() < 2 || !overlaps_.emplace(both[0], both[1]).second) return;
-    Report(table_.rows[both[1]],
-           fmt::format("rules {} and {} both match when {}, and the hit policy "
-                       "is UNIQUE",
-                       both[0] + 1, both[1] + 1, Region(columns_.size())));
+    const bool is_any = table_.hit_policy == HitPolicy::kAny;
+    Report(table_.rows[both[1]].place,
+           fmt::format("rules {} and {} both match when {}{}, and the hit "
+                       "policy is {}",
+                       both[0] + 1, both[1] + 1, Region(columns_.size()),
+                       is_any ? " with different outputs" : "",
+                       is_any ? "ANY" : "UNIQUE"));
   }
 
   void ReportUnreachable() {
     for (size_t row = 0; row < table_.rows.size(); ++row) {
       if (reachable_[row]) continue;
-      std::string reason = "the rules above it take all of its cases";
+      std::string reason = table_.hit_policy == HitPolicy::kPriority
+                               ? "outputs that come first take all of its cases"
+                               : "the rules above it take all of its cases";
       for (size_t i = 0; i < columns_.size(); ++i) {
         if (!columns_[i].IsEmpty(row)) continue;
         reason = fmt::format("nothing meets its condition on `{}`",
                              table_.columns[i].label);
       }
-      Report(table_.rows[row],
+      Report(table_.rows[row].place,
              fmt::format("rule {} can never apply: {}", row + 1, reason));
     }
   }

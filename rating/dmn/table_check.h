@@ -2,6 +2,7 @@
 #define TECHFLOW_RATING_DMN_TABLE_CHECK_H_
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,11 +21,19 @@ struct CheckedTable {
     // Null pointer where the column does not list its values.
     const feel::UnaryTests* allowed_values = nullptr;
   };
+  struct Row {
+    Place place;
+    // Under PRIORITY the rank of its output, 0 first; nothing where it is known
+    // only when it is evaluated.
+    std::optional<size_t> rank;
+    // Under ANY rows with equal outputs have equal numbers; nothing as above.
+    std::optional<size_t> output;
+  };
   HitPolicy hit_policy = HitPolicy::kUnique;
   bool has_default = false;
   Place place;
   std::vector<Column> columns;
-  std::vector<Place> rows;
+  std::vector<Row> rows;
 };
 
 struct TableProblem {
@@ -46,9 +55,10 @@ struct CheckLimits {
 // finds
 //   gaps: no rule matches, there is no default, and the hit policy promises a
 //     result (UNIQUE, ANY, FIRST, PRIORITY);
-//   overlaps: two rules match under UNIQUE;
-//   rules that never apply: a condition is empty, or under FIRST the rules
-//     above take everything.
+//   overlaps: two rules match under UNIQUE, or under ANY with other outputs;
+//   rules that never apply: a condition is empty, or others are always before
+//     them, the rules above under FIRST and outputs that come first under
+//     PRIORITY.
 // Conditions that are not intervals may hold or not: what they leave open is
 // not reported. Inputs that are null are no gap: evidence may be missing.
 std::vector<TableProblem> CheckTable(const CheckedTable& table,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rating/dmn/boxed_expression.h"
+#include "rating/dmn/checked_rows.h"
 #include "rating/dmn/decision_table.h"
 #include "rating/dmn/table_check.h"
 
@@ -36,9 +37,9 @@ class TableCompiler {
           parts_.file, parts_.place.line, parts_.place.column,
           "the decision table could not be compiled");
     }
-    if (compiler_.is_strict()) Check();
     feel::Type type = ResultType();
     parts_.order = OutputOrder(std::move(output_values_));
+    if (compiler_.is_strict()) Check();
     RuleGrid grid(table_.inputs.size(), table_.rules.size(), std::move(cells_),
                   compiler_.is_strict() ? RuleGrid::NullTest::kIsUnknown
                                         : RuleGrid::NullTest::kRulesOut);
@@ -239,9 +240,7 @@ class TableCompiler {
     checked.hit_policy = parts_.hit_policy;
     checked.has_default = HasDefault();
     checked.place = parts_.place;
-    for (const TableLogic::Row& row : parts_.rows) {
-      checked.rows.push_back(row.place);
-    }
+    checked.rows = CheckedRows(parts_);
     for (size_t i = 0; i < parts_.inputs.size(); ++i) {
       CheckedTable::Column column;
       column.label = parts_.inputs[i].label;

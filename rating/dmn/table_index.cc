@@ -18,6 +18,7 @@ std::optional<ColumnIndex> ColumnIndex::Build(
   for (size_t row = 0; row < cells.size(); ++row) {
     if (!cells[row]->intervals()) {
       index.open_.Add(0, row);
+      index.has_open_rows_ = true;
       for (size_t i = 0; i < index.segments_.size(); ++i) {
         index.rows_.Add(i, row);
       }

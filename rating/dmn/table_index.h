@@ -36,6 +36,7 @@ class ColumnIndex {
   std::span<const RowSets::Word> RowsFor(const feel::Value& input) const {
     return rows_.At(segments_.Find(input));
   }
+  bool has_open_rows() const { return has_open_rows_; }
   // Rows whose cell the index cannot answer for: of RowsFor they are the ones
   // to be asked, all others match.
   std::span<const RowSets::Word> open_rows() const { return open_.At(0); }
@@ -49,6 +50,7 @@ class ColumnIndex {
   ColumnSegments segments_;
   RowSets rows_;
   RowSets open_;
+  bool has_open_rows_ = false;
 };
 
 }  // namespace techflow::dmn

@@ -21,10 +21,10 @@ std::optional<std::string> ValueConstraint::Violation(
   if (value.is_null()) return std::nullopt;
   if (tests_ != nullptr &&
       tests_->Evaluate(evaluation, value).match != feel::Match::kYes) {
-    return fmt::format("{} is not one of the values that the type `{}` allows: "
-                       "{}",
-                       feel::ToText(value, kMaxShownBytes), type_name_,
-                       tests_text_);
+    return fmt::format(
+        "{} is not one of the values that the type `{}` allows: "
+        "{}",
+        feel::ToText(value, kMaxShownBytes), type_name_, tests_text_);
   }
   if (items_ != nullptr && value.is(ValueKind::kList)) {
     for (const Value& item : value.list()) {
@@ -45,10 +45,9 @@ std::optional<std::string> ValueConstraint::Violation(
   return std::nullopt;
 }
 
-Value Constrained(const Value& value,
-                        const ValueConstraint* constraint,
-                        feel::Evaluation& evaluation,
-                        const feel::SourcePlace& place) {
+Value Constrained(const Value& value, const ValueConstraint* constraint,
+                  feel::Evaluation& evaluation,
+                  const feel::SourcePlace& place) {
   if (constraint == nullptr) return value;
   const auto violation = constraint->Violation(evaluation, value);
   if (!violation) return value;

@@ -43,8 +43,8 @@ class ValueConstraint {
 
 using ConstraintPointer = std::shared_ptr<const ValueConstraint>;
 
-// The value where `constraint`, which may be null, allows it; otherwise an error
-// at `place`.
+// The value where `constraint`, which may be null, allows it; otherwise an
+// error at `place`.
 feel::Value Constrained(const feel::Value& value,
                         const ValueConstraint* constraint,
                         feel::Evaluation& evaluation,
@@ -55,9 +55,8 @@ class ConstraintTable {
  public:
   // Compiles unary tests on a value of that type; null pointer, and reported,
   // where they are wrong.
-  using CompileTests =
-      std::function<std::shared_ptr<const feel::UnaryTests>(
-          const SourceText& text, const feel::Type& type)>;
+  using CompileTests = std::function<std::shared_ptr<const feel::UnaryTests>(
+      const SourceText& text, const feel::Type& type)>;
   struct Imported {
     std::string prefix;
     const ConstraintTable* constraints;

@@ -6,19 +6,18 @@
 namespace techflow::feel {
 namespace {
 
-// Most single expressions fit into the first block. A whole rating needs some
-// hundred kilobytes: later blocks grow fast, so that it asks the allocator
-// three times, and the allocator keeps blocks of that size instead of giving
-// their pages back to the system and faulting them in for the next rating.
-constexpr size_t kFirstBlockBytes = 8 * 1024;
+// A whole rating needs some hundred kilobytes: later blocks grow fast, so that
+// it asks the allocator three times, and the allocator keeps blocks of that
+// size instead of giving their pages back to the system and faulting them in
+// for the next rating.
 constexpr size_t kBlockGrowth = 8;
 constexpr size_t kLargestBlockBytes = 1024 * 1024;
 
 }  // namespace
 
 void* Arena::AllocateFromNewBlock(size_t bytes) {
-  const size_t regular = std::clamp(kBlockGrowth * capacity_, kFirstBlockBytes,
-                                    kLargestBlockBytes);
+  const size_t regular = std::clamp(kBlockGrowth * capacity_,
+                                    first_block_bytes_, kLargestBlockBytes);
   finished_bytes_ += used_;
   capacity_ = std::max(regular, bytes);
   blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
@@ -42,7 +41,7 @@ void Arena::Reset() {
   // first is kept, because it is what the next evaluation most likely needs.
   blocks_.resize(1);
   block_ = blocks_.front().get();
-  capacity_ = kFirstBlockBytes;
+  capacity_ = first_block_bytes_;
 }
 
 }  // namespace techflow::feel

@@ -24,8 +24,13 @@ namespace techflow::feel {
 class Arena {
  public:
   static constexpr size_t kUnlimited = std::numeric_limits<size_t>::max();
+  // Most single expressions fit into so much.
+  static constexpr size_t kFirstBlockBytes = 8 * 1024;
 
-  explicit Arena(size_t byte_limit = kUnlimited) : byte_limit_(byte_limit) {}
+  // Later blocks are larger.
+  explicit Arena(size_t byte_limit = kUnlimited,
+                 size_t first_block_bytes = kFirstBlockBytes)
+      : byte_limit_(byte_limit), first_block_bytes_(first_block_bytes) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -60,6 +65,10 @@ class Arena {
 
   size_t bytes_used() const { return finished_bytes_ + used_; }
   bool over_limit() const { return bytes_used() > byte_limit_; }
+  // Returns the limit before.
+  size_t ExchangeByteLimit(size_t byte_limit) {
+    return std::exchange(byte_limit_, byte_limit);
+  }
 
   // Forgets everything, and keeps one block for the next evaluation.
   void Reset();
@@ -68,6 +77,7 @@ class Arena {
   void* AllocateFromNewBlock(size_t bytes);
 
   size_t byte_limit_;
+  size_t first_block_bytes_;
   std::byte* block_ = nullptr;
   size_t used_ = 0;
   size_t capacity_ = 0;

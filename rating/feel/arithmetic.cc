@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "rating/feel/calendar.h"
@@ -72,12 +73,8 @@ Value AddDurations(const Value& a, const Value& b) {
                 Value::OfDaysDuration);
   }
   if (a.is(ValueKind::kMonthsDuration) && b.is(ValueKind::kMonthsDuration)) {
-    MonthsDuration sum;
-    if (__builtin_add_overflow(a.months_duration().months,
-                               b.months_duration().months, &sum.months)) {
-      return {};
-    }
-    return Value::OfMonthsDuration(sum);
+    return Wrap(Add(a.months_duration(), b.months_duration()),
+                Value::OfMonthsDuration);
   }
   return {};
 }
@@ -115,7 +112,7 @@ Value SubtractValues(const Value& a, const Value& b, Arena& arena) {
                          arena);
     case ValueKind::kMonthsDuration:
       return AddTemporal(
-          a, Value::OfMonthsDuration({-b.months_duration().months}), arena);
+          a, Value::OfMonthsDuration(Negated(b.months_duration())), arena);
     case ValueKind::kTime:
       if (!a.is(ValueKind::kTime)) return {};
       return Wrap(Difference(a.time(), b.time()), Value::OfDaysDuration);
@@ -126,11 +123,16 @@ Value SubtractValues(const Value& a, const Value& b, Arena& arena) {
   }
 }
 
+// What is left after cutting off the fraction, where it has a negative too.
+std::optional<int64_t> Whole(const Decimal& number) {
+  const std::optional<Decimal> whole = Round(number, 0, Rounding::kDown);
+  const auto integer = whole ? whole->ToInt64() : std::optional<int64_t>();
+  const bool has_negative = integer != std::numeric_limits<int64_t>::min();
+  return has_negative ? integer : std::nullopt;
+}
+
 std::optional<MonthsDuration> WholeMonths(const std::optional<Decimal>& exact) {
-  if (!exact) return std::nullopt;
-  const std::optional<Decimal> whole = Round(*exact, 0, Rounding::kDown);
-  const std::optional<int64_t> months =
-      whole ? whole->ToInt64() : std::optional<int64_t>();
+  const auto months = exact ? Whole(*exact) : std::optional<int64_t>();
   if (!months) return std::nullopt;
   return MonthsDuration{*months};
 }
@@ -307,7 +309,7 @@ Value Negate(const Value& value, Evaluation& evaluation,
     case ValueKind::kDaysDuration:
       return Value::OfDaysDuration(Negated(value.days_duration()));
     case ValueKind::kMonthsDuration:
-      return Value::OfMonthsDuration({-value.months_duration().months});
+      return Value::OfMonthsDuration(Negated(value.months_duration()));
     case ValueKind::kNull:
       return NullOf(value, value, "-", evaluation, place);
     default:
@@ -351,23 +353,21 @@ Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
 }
 
 Decimal InSeconds(const DaysDuration& duration) {
+  if (duration.nanoseconds == 0) return Decimal(duration.seconds);
   const std::optional<Decimal> fraction =
       Divide(Decimal(duration.nanoseconds), Decimal(kNanosecondsPerSecond));
   return *Add(Decimal(duration.seconds), *fraction);
 }
 
 std::optional<DaysDuration> DurationOfSeconds(const Decimal& seconds) {
-  const std::optional<Decimal> whole = Round(seconds, 0, Rounding::kDown);
+  const std::optional<int64_t> whole = Whole(seconds);
   if (!whole) return std::nullopt;
-  const std::optional<int64_t> integer = whole->ToInt64();
-  if (!integer) return std::nullopt;
-  const std::optional<Decimal> rest =
-      Multiply(*Subtract(seconds, *whole), Decimal(kNanosecondsPerSecond));
+  const std::optional<Decimal> rest = Subtract(seconds, Decimal(*whole));
   const std::optional<Decimal> nanoseconds =
-      rest ? Round(*rest, 0, Rounding::kDown) : rest;
+      rest ? Multiply(*rest, Decimal(kNanosecondsPerSecond)) : rest;
   if (!nanoseconds) return std::nullopt;
-  return DaysDuration{*integer,
-                      static_cast<int32_t>(nanoseconds->ToInt64().value_or(0))};
+  return DaysDuration{*whole,
+                      static_cast<int32_t>(Whole(*nanoseconds).value_or(0))};
 }
 
 }  // namespace techflow::feel

@@ -25,7 +25,8 @@ Value Negate(const Value& value, Evaluation& evaluation,
 Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
                     Evaluation& evaluation, const SourcePlace& place);
 
-// A duration's length in seconds, and back; nothing where it is out of range.
+// A duration's length in seconds, exact, and back, where what is below a
+// nanosecond is cut off; nothing where it is out of range.
 Decimal InSeconds(const DaysDuration& duration);
 std::optional<DaysDuration> DurationOfSeconds(const Decimal& seconds);
 

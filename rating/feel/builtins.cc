@@ -108,12 +108,23 @@ Value BuiltinCall::Error(std::string_view message) const {
                       fmt::format("{}(): {}", builtin.name, message), place);
 }
 
+Value BuiltinCall::Nothing(std::string_view message) const {
+  return Value::Nothing(evaluation.arena(),
+                        fmt::format("{}(): {}", builtin.name, message), place);
+}
+
 Value BuiltinCall::Number(const std::optional<Decimal>& number) const {
   if (number) return Value::Number(*number);
   return Error("there is no such number of 34 digits");
 }
 
 Value LeftOutArgument() { return Value::Null(&kLeftOut); }
+
+std::vector<std::string_view> BuiltinNames() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, builtin] : AllBuiltins()) names.push_back(name);
+  return names;
+}
 
 const Builtin* FindBuiltin(std::string_view key) {
   const auto found = AllBuiltins().find(key);
@@ -204,6 +215,10 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
                 shaped.begin());
   }
   for (size_t i = 0; i < count; ++i) {
+    if (parameters[i].is_single && shaped[i].is(ValueKind::kList) &&
+        shaped[i].list().size() == 1) {
+      shaped[i] = shaped[i].list()[0];
+    }
     if (shaped[i].is_null()) {
       if (const auto null = NullArgument(call, shaped[i], parameters[i])) {
         return *null;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rating/feel/evaluation.h"
 #include "rating/feel/type.h"
@@ -21,6 +22,8 @@ struct BuiltinParameter {
   bool is_optional = false;
   // A null that is given counts as left out.
   bool may_be_null = false;
+  // Any of several kinds, but no list: a list of one becomes its element.
+  bool is_single = false;
 };
 
 // Up to four parameters; those without a name are not there.
@@ -47,6 +50,8 @@ struct BuiltinCall {
   const Value& operator[](size_t i) const { return arguments[i]; }
   // Null of cause kError that says "name(): message".
   Value Error(std::string_view message) const;
+  // Null of cause kExplicit that says likewise.
+  Value Nothing(std::string_view message) const;
   Value Boolean(bool boolean) const { return Value::Boolean(boolean); }
   // The number, or an error where there is none.
   Value Number(const std::optional<Decimal>& number) const;
@@ -86,6 +91,9 @@ std::span<const Builtin> SortBuiltins();
 std::span<const Builtin> ContextBuiltins();
 std::span<const Builtin> TimeBuiltins();
 std::span<const Builtin> RangeBuiltins();
+
+// The names of all built-ins, sorted.
+std::vector<std::string_view> BuiltinNames();
 
 // Null pointer when there is none. See NameKey() for the key.
 const Builtin* FindBuiltin(std::string_view key);

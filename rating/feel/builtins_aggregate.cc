@@ -41,7 +41,7 @@ ValueKind FirstKind(std::span<const Value> items) {
 template <ComparisonOperator kSign>
 Value Extreme(const BuiltinCall& call) {
   const std::span<const Value> items = call[0].list();
-  if (items.empty()) return {};
+  if (items.empty()) return call.Nothing("the list is empty");
   if (const auto obstacle = Obstacle(call, FirstKind(items))) return *obstacle;
   Value extreme = items[0];
   for (const Value& item : items) {
@@ -67,7 +67,7 @@ Value Accumulate(const BuiltinCall& call, ArithmeticOperator sign,
 }
 
 Value Sum(const BuiltinCall& call) {
-  if (call[0].list().empty()) return {};
+  if (call[0].list().empty()) return call.Nothing("the list is empty");
   const ValueKind kind = FirstKind(call[0].list());
   const bool is_duration =
       kind == ValueKind::kDaysDuration || kind == ValueKind::kMonthsDuration;
@@ -76,7 +76,7 @@ Value Sum(const BuiltinCall& call) {
 }
 
 Value Product(const BuiltinCall& call) {
-  if (call[0].list().empty()) return {};
+  if (call[0].list().empty()) return call.Nothing("the list is empty");
   return Accumulate(call, ArithmeticOperator::kMultiply, ValueKind::kNumber);
 }
 
@@ -103,7 +103,7 @@ std::span<Value> Sorted(const BuiltinCall& call) {
 }
 
 Value Median(const BuiltinCall& call) {
-  if (call[0].list().empty()) return {};
+  if (call[0].list().empty()) return call.Nothing("the list is empty");
   if (const auto obstacle = Obstacle(call, ValueKind::kNumber)) {
     return *obstacle;
   }
@@ -119,7 +119,7 @@ Value Median(const BuiltinCall& call) {
 // The standard deviation of a sample: the divisor is one less than the count.
 Value StandardDeviation(const BuiltinCall& call) {
   const std::span<const Value> items = call[0].list();
-  if (items.empty()) return {};
+  if (items.empty()) return call.Nothing("the list is empty");
   if (const auto obstacle = Obstacle(call, ValueKind::kNumber)) {
     return *obstacle;
   }

@@ -9,7 +9,8 @@ using enum TypeKind;
 
 Value GetValue(const BuiltinCall& call) {
   const Value* found = call[0].context().Find(call[1].string());
-  return found == nullptr ? Value() : *found;
+  return found == nullptr ? call.Nothing("there is no entry of that key")
+                          : *found;
 }
 
 Value GetEntries(const BuiltinCall& call) {

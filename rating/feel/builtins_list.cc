@@ -72,6 +72,7 @@ Value Sublist(const BuiltinCall& call) {
 Value Append(const BuiltinCall& call) {
   const std::span<const Value> all = call[0].list();
   if (all[0].is_missing() || all[0].is_error()) return all[0];
+  if (all[0].is_null()) return call.Error("`list` is null");
   ListBuilder list(call.arena());
   if (all[0].is(ValueKind::kList)) {
     AddAll(all[0].list(), list);

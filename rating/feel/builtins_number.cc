@@ -67,11 +67,8 @@ Value HasParity(const BuiltinCall& call) {
 }
 
 Value Not(const BuiltinCall& call) {
-  if (call[0].is(ValueKind::kBoolean)) {
-    return Value::Boolean(!call[0].boolean());
-  }
   if (call[0].is_null()) return call[0];
-  return call.Error("`negand` must be a boolean");
+  return Value::Boolean(!call[0].boolean());
 }
 
 constexpr BuiltinSignature kRounding =
@@ -90,7 +87,7 @@ constexpr Builtin kNumberBuiltins[] = {
     {"round down", {kRounding}, RoundTo<Rounding::kDown>, kToNumber},
     {"round half up", {kRounding}, RoundTo<Rounding::kHalfUp>, kToNumber},
     {"round half down", {kRounding}, RoundTo<Rounding::kHalfDown>, kToNumber},
-    {"abs", {Takes({"n", kAny})}, Absolute, ItemOfFirst},
+    {"abs", {Takes({.name = "n", .is_single = true})}, Absolute, ItemOfFirst},
     {"modulo",
      {Takes({"dividend", kNumber}, {"divisor", kNumber})},
      ModuloOf,
@@ -101,7 +98,7 @@ constexpr Builtin kNumberBuiltins[] = {
     {"odd", {kOne}, HasParity<true>, kToBoolean},
     {"even", {kOne}, HasParity<false>, kToBoolean},
     {.name = "not",
-     .signatures = {Takes({"negand", kAny})},
+     .signatures = {Takes({"negand", kBoolean})},
      .call = Not,
      .result = kToBoolean,
      .accepts_null = true},

@@ -125,7 +125,8 @@ constexpr Builtin Question(std::string_view name,
                            Value (*call)(const BuiltinCall&),
                            std::string_view first, std::string_view second) {
   return {.name = name,
-          .signatures = {Takes({first, kAny}, {second, kAny})},
+          .signatures = {Takes({.name = first, .is_single = true},
+                               {.name = second, .is_single = true})},
           .call = call,
           .result = Always<kBoolean>};
 }

@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/builtins.h"
 #include "rating/feel/calendar_text.h"
@@ -56,11 +58,11 @@ Value TimeFromParts(const BuiltinCall& call) {
   if (!clock) return call.Error("there is no such time");
   Zone zone;
   if (!call[3].is_null()) {
-    const int64_t offset = call[3].days_duration().seconds;
-    if (offset < -18 * 3600 || offset > 18 * 3600) {
-      return call.Error("`offset` is more than 18 hours");
+    const DaysDuration& offset = call[3].days_duration();
+    if (offset.nanoseconds != 0 || std::abs(offset.seconds) > kMaxOffset) {
+      return call.Error("`offset` is not whole seconds up to 18 hours");
     }
-    zone = Zone::Offset(static_cast<int32_t>(offset));
+    zone = Zone::Offset(static_cast<int32_t>(offset.seconds));
   }
   return Value::OfTime({*clock, zone});
 }
@@ -77,7 +79,7 @@ Value ToTime(const BuiltinCall& call) {
     case ValueKind::kDate:
       return Value::OfTime({ClockTime{}, Zone::Utc()});
     case ValueKind::kString:
-      if (const auto time = ParseTime(from.string(), call.arena())) {
+      if (const auto time = ParseTime(from.string())) {
         return Value::OfTime(*time);
       }
       return call.Error("`from` is not a time as in 10:30:00");
@@ -100,8 +102,8 @@ Value ToDateAndTime(const BuiltinCall& call) {
   if (!from.is(ValueKind::kString)) {
     return call.Error("`from` is no string and has no day");
   }
-  const auto instant = ParseDateAndTime(from.string(), call.arena(),
-                                        /*allow_date_only=*/true);
+  const auto instant =
+      ParseDateAndTime(from.string(), /*allow_date_only=*/true);
   if (instant) return OfInstant(call, *instant);
   return call.Error("`from` is not as in 2026-11-23T10:30:00");
 }
@@ -164,8 +166,12 @@ Value NameOfMonth(const BuiltinCall& call) {
   return Value::String(kNames[date->month - 1]);
 }
 
-constexpr BuiltinSignature kFrom = Takes({"from", kAny});
-constexpr BuiltinSignature kDateOnly = Takes({"date", kAny});
+constexpr BuiltinParameter Single(std::string_view name) {
+  return {.name = name, .is_single = true};
+}
+
+constexpr BuiltinSignature kFrom = Takes(Single("from"));
+constexpr BuiltinSignature kDateOnly = Takes(Single("date"));
 
 constexpr Builtin kTimeBuiltins[] = {
     {"date",
@@ -178,12 +184,12 @@ constexpr Builtin kTimeBuiltins[] = {
      ToTime,
      Always<kTime>},
     {"date and time",
-     {kFrom, Takes({"date", kAny}, {"time", kTime})},
+     {kFrom, Takes(Single("date"), {"time", kTime})},
      ToDateAndTime,
      Always<kDateAndTime>},
     {"duration", {kFrom}, ToDuration, Always<kAny>},
     {"years and months duration",
-     {Takes({"from", kAny}, {"to", kAny})},
+     {Takes(Single("from"), Single("to"))},
      MonthsFromTo,
      Always<kMonthsDuration>},
     {.name = "today",

@@ -17,11 +17,16 @@ ClockTime ClockTimeFromSecond(int64_t second_of_day, int32_t nanosecond) {
           static_cast<uint8_t>(second_of_day % 60), nanosecond};
 }
 
+int DaysInYear(int32_t year) { return IsLeapYear(year) ? 366 : 365; }
+
 // Brings nanoseconds into (-1 s, 1 s) with the sign of the seconds.
 std::optional<DaysDuration> Normalized(int64_t seconds, int64_t nanoseconds) {
   const int64_t carry = nanoseconds / kNanosecondsPerSecond;
   int64_t rest = nanoseconds % kNanosecondsPerSecond;
-  if (__builtin_add_overflow(seconds, carry, &seconds)) return std::nullopt;
+  if (__builtin_add_overflow(seconds, carry, &seconds) ||
+      seconds == std::numeric_limits<int64_t>::min()) {
+    return std::nullopt;
+  }
   if (seconds > 0 && rest < 0) {
     --seconds;
     rest += kNanosecondsPerSecond;
@@ -30,6 +35,23 @@ std::optional<DaysDuration> Normalized(int64_t seconds, int64_t nanoseconds) {
     rest -= kNanosecondsPerSecond;
   }
   return DaysDuration{seconds, static_cast<int32_t>(rest)};
+}
+
+// Where the clock of a named zone is set back and shows a time twice, the
+// second time is told by its offset instead of the zone's name: the name alone
+// means the first.
+std::optional<DateAndTime> InstantFromUtc(int64_t utc_seconds,
+                                          int32_t nanosecond, Zone zone) {
+  const int32_t offset = zone.OffsetAtUtc(utc_seconds);
+  int64_t local;
+  if (__builtin_add_overflow(utc_seconds, offset, &local)) return std::nullopt;
+  const int64_t day = FloorDivide(local, kSecondsPerDay);
+  const std::optional<Date> date = DateFromDayNumber(day);
+  if (!date) return std::nullopt;
+  if (zone.OffsetAtLocal(local) != offset) zone = Zone::Offset(offset);
+  return DateAndTime{
+      *date, ClockTimeFromSecond(local - day * kSecondsPerDay, nanosecond),
+      zone};
 }
 
 }  // namespace
@@ -109,9 +131,10 @@ int DayOfYear(const Date& date) {
 
 int WeekOfYear(const Date& date) {
   // A week belongs to the year of its Thursday.
-  const int64_t thursday = DayNumber(date) + 4 - DayOfWeek(date);
-  const std::optional<Date> in_week_year = DateFromDayNumber(thursday);
-  return in_week_year ? (DayOfYear(*in_week_year) - 1) / 7 + 1 : 1;
+  int thursday = DayOfYear(date) + 4 - DayOfWeek(date);
+  if (thursday > DaysInYear(date.year)) return 1;
+  if (thursday < 1) thursday += DaysInYear(date.year - 1);
+  return (thursday - 1) / 7 + 1;
 }
 
 std::optional<Date> AddMonths(const Date& date, const MonthsDuration& months) {
@@ -136,22 +159,15 @@ MonthsDuration MonthsBetween(const Date& from, const Date& to) {
 
 std::optional<DateAndTime> AddDuration(const DateAndTime& instant,
                                        const DaysDuration& duration) {
-  int64_t seconds;
-  if (__builtin_add_overflow(LocalSeconds(instant), duration.seconds,
-                             &seconds)) {
-    return std::nullopt;
-  }
   int64_t nanosecond = int64_t{instant.clock.nanosecond} + duration.nanoseconds;
   const int64_t carry = FloorDivide(nanosecond, kNanosecondsPerSecond);
   nanosecond -= carry * kNanosecondsPerSecond;
-  seconds += carry;
-  const int64_t day = FloorDivide(seconds, kSecondsPerDay);
-  const std::optional<Date> date = DateFromDayNumber(day);
-  if (!date) return std::nullopt;
-  return DateAndTime{*date,
-                     ClockTimeFromSecond(seconds - day * kSecondsPerDay,
-                                         static_cast<int32_t>(nanosecond)),
-                     instant.zone};
+  int64_t utc;
+  if (__builtin_add_overflow(UtcSeconds(instant) + carry, duration.seconds,
+                             &utc)) {
+    return std::nullopt;
+  }
+  return InstantFromUtc(utc, static_cast<int32_t>(nanosecond), instant.zone);
 }
 
 Time AddDuration(const Time& time, const DaysDuration& duration) {
@@ -176,7 +192,11 @@ int64_t LocalSeconds(const DateAndTime& instant) {
 
 int64_t UtcSeconds(const DateAndTime& instant) {
   const int64_t local = LocalSeconds(instant);
-  return local - instant.zone.OffsetAt(local);
+  return local - instant.zone.OffsetAtLocal(local);
+}
+
+int64_t UtcSeconds(const Time& time) {
+  return SecondOfDay(time.clock) - time.zone.OffsetWithoutDay();
 }
 
 std::optional<DaysDuration> Difference(const DateAndTime& a,
@@ -188,12 +208,7 @@ std::optional<DaysDuration> Difference(const DateAndTime& a,
 
 std::optional<DaysDuration> Difference(const Time& a, const Time& b) {
   if (a.zone.is_none() != b.zone.is_none()) return std::nullopt;
-  // A named zone's offset depends on the day, and a time has none: the first
-  // day of 1970 stands for it.
-  const int64_t seconds_a = SecondOfDay(a.clock);
-  const int64_t seconds_b = SecondOfDay(b.clock);
-  return Normalized(seconds_a - a.zone.OffsetAt(seconds_a) - seconds_b +
-                        b.zone.OffsetAt(seconds_b),
+  return Normalized(UtcSeconds(a) - UtcSeconds(b),
                     int64_t{a.clock.nanosecond} - b.clock.nanosecond);
 }
 
@@ -205,10 +220,22 @@ std::optional<DaysDuration> Add(const DaysDuration& a, const DaysDuration& b) {
   return Normalized(seconds, int64_t{a.nanoseconds} + b.nanoseconds);
 }
 
+std::optional<MonthsDuration> Add(const MonthsDuration& a,
+                                  const MonthsDuration& b) {
+  int64_t months;
+  if (__builtin_add_overflow(a.months, b.months, &months) ||
+      months == std::numeric_limits<int64_t>::min()) {
+    return std::nullopt;
+  }
+  return MonthsDuration{months};
+}
+
 DaysDuration Negated(const DaysDuration& duration) {
-  // The smallest integer has no negative; nothing so far away is ever made.
-  if (duration.seconds == std::numeric_limits<int64_t>::min()) return duration;
   return {-duration.seconds, -duration.nanoseconds};
+}
+
+MonthsDuration Negated(const MonthsDuration& duration) {
+  return {-duration.months};
 }
 
 }  // namespace techflow::feel

@@ -43,7 +43,8 @@ struct DateAndTime {
 };
 
 // A days-and-time duration. `nanoseconds` has the sign of `seconds` or stands
-// alone: -1.5 s is {-1, -500'000'000}.
+// alone: -1.5 s is {-1, -500'000'000}. Every duration has a negative, so
+// `seconds` is never the smallest integer, nor are `months` below.
 struct DaysDuration {
   int64_t seconds = 0;
   int32_t nanoseconds = 0;
@@ -81,6 +82,10 @@ std::optional<Date> AddMonths(const Date& date, const MonthsDuration& months);
 // Whole months from `from` to `to`, towards zero.
 MonthsDuration MonthsBetween(const Date& from, const Date& to);
 
+// The instant that is so much later, in the same zone: where a clock is set
+// forward in between, it shows an hour more. A time that the clock of a named
+// zone shows for the second time keeps its offset instead of the zone's name,
+// because the name means the first. Nothing outside the years allowed.
 std::optional<DateAndTime> AddDuration(const DateAndTime& instant,
                                        const DaysDuration& duration);
 // Wraps around midnight.
@@ -91,6 +96,8 @@ Time AddDuration(const Time& time, const DaysDuration& duration);
 int64_t LocalSeconds(const DateAndTime& instant);
 int64_t UtcSeconds(const DateAndTime& instant);
 int64_t SecondOfDay(const ClockTime& clock);
+// The second of the day in UTC, which may lie before or after that day.
+int64_t UtcSeconds(const Time& time);
 // Nothing where one has a zone and the other has not.
 std::optional<DaysDuration> Difference(const DateAndTime& a,
                                        const DateAndTime& b);
@@ -98,7 +105,10 @@ std::optional<DaysDuration> Difference(const Time& a, const Time& b);
 
 // Sums; nothing on overflow.
 std::optional<DaysDuration> Add(const DaysDuration& a, const DaysDuration& b);
+std::optional<MonthsDuration> Add(const MonthsDuration& a,
+                                  const MonthsDuration& b);
 DaysDuration Negated(const DaysDuration& duration);
+MonthsDuration Negated(const MonthsDuration& duration);
 
 }  // namespace techflow::feel
 

@@ -40,14 +40,19 @@ class Reader {
     return number;
   }
 
-  // ".5" as nanoseconds, and 0 when there is no point. Digits beyond the ninth
-  // are cut off; a duration's seconds may have none, "PT0.S".
+  // ".5" as nanoseconds, and 0 when there is no point. Nothing where digits
+  // beyond the ninth say something; a duration's seconds may have none,
+  // "PT0.S".
   std::optional<int64_t> Fraction() {
     if (!Skip('.')) return 0;
     int64_t nanoseconds = 0;
     size_t count = 0;
     for (; !rest_.empty() && absl::ascii_isdigit(Byte(0)); ++count) {
-      if (count < 9) nanoseconds = nanoseconds * 10 + (rest_[0] - '0');
+      if (count < 9) {
+        nanoseconds = nanoseconds * 10 + (rest_[0] - '0');
+      } else if (rest_[0] != '0') {
+        return std::nullopt;
+      }
       rest_.remove_prefix(1);
     }
     if (count == 0 && next() != 'S') return std::nullopt;
@@ -80,7 +85,13 @@ std::optional<Date> ReadDate(Reader& reader) {
   return MakeDate(negative ? -*year : *year, *month, *day);
 }
 
-std::optional<ClockTime> ReadClockTime(Reader& reader) {
+struct DayTime {
+  ClockTime clock;
+  // The midnight is the next day's, "24:00:00".
+  bool is_days_end = false;
+};
+
+std::optional<DayTime> ReadDayTime(Reader& reader) {
   const std::optional<int64_t> hour = reader.Digits(2, 2);
   if (!hour || !reader.Skip(':')) return std::nullopt;
   const std::optional<int64_t> minute = reader.Digits(2, 2);
@@ -89,27 +100,35 @@ std::optional<ClockTime> ReadClockTime(Reader& reader) {
   if (!second) return std::nullopt;
   const std::optional<int64_t> nanosecond = reader.Fraction();
   if (!nanosecond) return std::nullopt;
-  return MakeClockTime(*hour, *minute, *second, *nanosecond);
+  const bool is_days_end = *hour == 24;
+  const auto clock =
+      MakeClockTime(is_days_end ? 0 : *hour, *minute, *second, *nanosecond);
+  if (!clock || (is_days_end && *clock != ClockTime{})) return std::nullopt;
+  return DayTime{*clock, is_days_end};
 }
 
-// Takes all that is left: nothing, Z, +hh:mm, +hh:mm:ss or @Area/City.
-std::optional<Zone> ReadZone(Reader& reader, Arena& arena) {
+// Takes all that is left: nothing, Z, +hh:mm, +hh:mm:ss or @Area/City. XML
+// Schema has no z, but the examples of DMN do.
+std::optional<Zone> ReadZone(Reader& reader) {
   if (reader.at_end()) return Zone();
-  if (reader.Skip('Z')) {
+  if (reader.Skip('Z') || reader.Skip('z')) {
     return reader.at_end() ? std::optional(Zone::Utc()) : std::nullopt;
   }
-  if (reader.Skip('@')) return FindZone(reader.rest(), arena);
+  if (reader.Skip('@')) {
+    const NamedZone* named = FindNamedZone(reader.rest());
+    return named != nullptr ? std::optional(Zone::Named(named)) : std::nullopt;
+  }
   const bool west = reader.next() == '-';
   if (!reader.Skip('+') && !reader.Skip('-')) return std::nullopt;
   const std::optional<int64_t> hours = reader.Digits(2, 2);
-  if (!hours || *hours > 18 || !reader.Skip(':')) return std::nullopt;
+  if (!hours || !reader.Skip(':')) return std::nullopt;
   const std::optional<int64_t> minutes = reader.Digits(2, 2);
   if (!minutes || *minutes > 59) return std::nullopt;
   std::optional<int64_t> seconds = 0;
   if (reader.Skip(':')) seconds = reader.Digits(2, 2);
   if (!seconds || *seconds > 59 || !reader.at_end()) return std::nullopt;
   const int64_t offset = *hours * 3600 + *minutes * 60 + *seconds;
-  if (offset > 18 * 3600) return std::nullopt;
+  if (offset > kMaxOffset) return std::nullopt;
   return Zone::Offset(static_cast<int32_t>(west ? -offset : offset));
 }
 
@@ -131,7 +150,7 @@ std::string ToText(const Zone& zone) {
     case Zone::Kind::kOffset:
       break;
   }
-  const int offset = zone.OffsetAt(0);
+  const int offset = zone.OffsetAtUtc(0);
   if (offset == 0) return "Z";
   const int size = std::abs(offset);
   std::string text = fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+',
@@ -155,32 +174,28 @@ std::optional<Date> ParseDate(std::string_view text) {
   return reader.at_end() ? date : std::nullopt;
 }
 
-std::optional<Time> ParseTime(std::string_view text, Arena& arena) {
+std::optional<Time> ParseTime(std::string_view text) {
   Reader reader(text);
-  const std::optional<ClockTime> clock = ReadClockTime(reader);
-  if (!clock) return std::nullopt;
-  const std::optional<Zone> zone = ReadZone(reader, arena);
+  const std::optional<DayTime> time = ReadDayTime(reader);
+  const std::optional<Zone> zone = time ? ReadZone(reader) : std::nullopt;
   if (!zone) return std::nullopt;
-  return Time{*clock, *zone};
+  return Time{time->clock, *zone};
 }
 
-std::optional<DateAndTime> ParseDateAndTime(std::string_view text, Arena& arena,
+std::optional<DateAndTime> ParseDateAndTime(std::string_view text,
                                             bool allow_date_only) {
   Reader reader(text);
   const std::optional<Date> date = ReadDate(reader);
   if (!date) return std::nullopt;
   if (reader.at_end() && allow_date_only) return DateAndTime{*date, {}, {}};
   if (!reader.Skip('T')) return std::nullopt;
-  // XML Schema writes a day's end also as T24:00:00, the next day's midnight.
-  std::string time_text(reader.rest());
-  const bool is_days_end = time_text.starts_with("24:00:00");
-  if (is_days_end) time_text.replace(0, 2, "00");
-  const std::optional<Time> time = ParseTime(time_text, arena);
-  if (!time) return std::nullopt;
-  const DateAndTime instant{*date, time->clock, time->zone};
-  if (!is_days_end) return instant;
-  if (time->clock != ClockTime{}) return std::nullopt;
-  return AddDuration(instant, DaysDuration{86'400, 0});
+  const std::optional<DayTime> time = ReadDayTime(reader);
+  const std::optional<Zone> zone = time ? ReadZone(reader) : std::nullopt;
+  if (!zone) return std::nullopt;
+  const std::optional<Date> day =
+      time->is_days_end ? DateFromDayNumber(DayNumber(*date) + 1) : date;
+  if (!day) return std::nullopt;
+  return DateAndTime{*day, time->clock, *zone};
 }
 
 std::optional<DaysDuration> ParseDaysDuration(std::string_view text) {
@@ -237,16 +252,6 @@ std::optional<MonthsDuration> ParseMonthsDuration(std::string_view text) {
     return std::nullopt;
   }
   return MonthsDuration{negative ? -months : months};
-}
-
-std::optional<Zone> FindZone(std::string_view name, Arena& arena) {
-  // The library takes a few spellings of its own that IANA does not know.
-  if (name.empty() || name.front() == ':' || name.starts_with("Fixed/")) {
-    return std::nullopt;
-  }
-  absl::TimeZone rules;
-  if (!absl::LoadTimeZone(std::string(name), &rules)) return std::nullopt;
-  return Zone::Named(arena.New<NamedZone>(NamedZone{arena.Copy(name), rules}));
 }
 
 std::string ToText(const Date& date) {

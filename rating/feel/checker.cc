@@ -257,10 +257,13 @@ class Checker::Inference {
 
   Type operator()(const FunctionLiteral& node) {
     std::vector<Type> parameters;
+    std::vector<std::string> names;
     for (const Parameter& parameter : node.parameters) {
       parameters.push_back(parameter.type);
+      names.push_back(parameter.name);
     }
-    return Type::Function(std::move(parameters), node.body->type);
+    return Type::Function(std::move(parameters), node.body->type,
+                          std::move(names));
   }
 
   Type operator()(const Call& node) {
@@ -273,14 +276,18 @@ class Checker::Inference {
     const Type& function = node.callee->type;
     if (!function.has_known_signature()) return Type();
     const std::span<const Type> parameters = function.parameters();
-    if (node.names.empty() && parameters.size() != node.arguments.size()) {
+    if (!node.names.empty()) {
+      CheckNamedArguments(node, function);
+      return function.result();
+    }
+    if (parameters.size() != node.arguments.size()) {
       checker_.Report(place_,
                       fmt::format("this function takes {} arguments, "
                                   "not {}",
                                   parameters.size(), node.arguments.size()));
       return function.result();
     }
-    for (size_t i = 0; node.names.empty() && i < parameters.size(); ++i) {
+    for (size_t i = 0; i < parameters.size(); ++i) {
       CheckArgument(*node.arguments[i], parameters[i], "the argument");
     }
     return function.result();
@@ -312,6 +319,34 @@ class Checker::Inference {
                      std::string_view role) {
     if (!Fits(argument.type, wanted)) {
       checker_.Expect(argument, wanted, role);
+    }
+  }
+
+  // Names that the function does not have, and those that it misses.
+  void CheckNamedArguments(const Call& node, const Type& function) {
+    const std::span<const std::string> names = function.parameter_names();
+    if (names.empty()) return;
+    for (size_t i = 0; i < node.names.size(); ++i) {
+      const auto found = std::find(names.begin(), names.end(), node.names[i]);
+      if (found == names.end()) {
+        checker_.Report(
+            node.arguments[i]->place,
+            fmt::format("this function has no parameter `{}`", node.names[i]));
+        continue;
+      }
+      const auto parameter = static_cast<size_t>(found - names.begin());
+      CheckArgument(*node.arguments[i], function.parameters()[parameter],
+                    fmt::format("`{}`", node.names[i]));
+    }
+    for (const std::string& name : names) {
+      if (std::find(node.names.begin(), node.names.end(), name) !=
+          node.names.end()) {
+        continue;
+      }
+      checker_.Report(place_, fmt::format("the parameter `{}` is not given; "
+                                          "write `{}: null` if it is meant to "
+                                          "be unknown",
+                                          name, name));
     }
   }
 

@@ -32,7 +32,8 @@ Value RunAs(const Code& code, Evaluation& evaluation) {
 }
 
 // code_values.cc
-const Code* MakeConstant(Arena& arena, const Value& value);
+const Code* MakeConstant(Arena& arena, const SourcePlace& place,
+                         const Value& value);
 // The value where the code is a constant; otherwise a null pointer.
 const Value* ConstantOf(const Code* code);
 const Code* MakeError(Arena& arena, const SourcePlace& place,
@@ -60,7 +61,8 @@ const Code* MakeBetween(Arena& arena, const SourcePlace& place,
                         const Code* value, const Code* low, const Code* high);
 const Code* MakeLogic(Arena& arena, const SourcePlace& place, bool is_and,
                       const Code* left, const Code* right);
-const Code* MakeIf(Arena& arena, const SourcePlace& place,
+// As for MakeFilter.
+const Code* MakeIf(Arena& arena, const SourcePlace& place, bool keeps_errors,
                    const Code* condition, const Code* then,
                    const Code* otherwise);
 // A null pointer stands for a type that is not known.
@@ -82,9 +84,11 @@ const Code* MakeRange(Arena& arena, const SourcePlace& place,
 const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
                      std::string_view member, size_t expected_index);
 enum class FilterKind { kIndex, kPredicate, kUnknown };
+// Where `keeps_errors`, a condition that is an error is the result; else it is
+// taken for one that does not hold.
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
-                       const Code* list, const Code* predicate, int item_local,
-                       int step_cost);
+                       bool keeps_errors, const Code* list,
+                       const Code* predicate, int item_local, int step_cost);
 
 // code_loops.cc
 struct IteratorCode {

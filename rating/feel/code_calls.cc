@@ -168,8 +168,9 @@ const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
   const std::span<std::string_view> names =
       arena.NewArray<std::string_view>(ParameterCount(signature));
   for (size_t i = 0; i < names.size(); ++i) names[i] = signature[i].name;
-  return MakeConstant(arena, Value::OfFunction(arena.New<BuiltinFunction>(
-                                 builtin, type, names)));
+  return MakeConstant(
+      arena, {},
+      Value::OfFunction(arena.New<BuiltinFunction>(builtin, type, names)));
 }
 
 const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,

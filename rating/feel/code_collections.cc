@@ -79,7 +79,13 @@ Value MemberOf(const PathCode& code, const Value& object,
   } else if (object.is_null()) {
     if (object.is_missing() || object.is_error()) return object;
   } else if (const auto property = PropertyOf(object, code.member)) {
-    return *property;
+    if (!property->is_null() || property->reason().place.line > 0) {
+      return *property;
+    }
+    return Value::Nothing(evaluation.arena(),
+                          fmt::format("this {} has no `{}`",
+                                      KindName(object.kind()), code.member),
+                          code.place);
   }
   return Value::Error(evaluation.arena(),
                       fmt::format("this {} has no member `{}`",
@@ -105,6 +111,7 @@ struct FilterCode : Code {
   const Code* predicate;
   size_t item_local;
   int step_cost;
+  bool keeps_errors;
 };
 
 Value ItemAt(std::span<const Value> items, const Value& index,
@@ -161,6 +168,7 @@ Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
     evaluation.locals()[code.item_local] = item;
     const Value predicate = Run(code.predicate, evaluation);
     if (predicate.is_true()) kept.Add(item);
+    if (code.keeps_errors && predicate.is_error()) return predicate;
     if (!predicate.is(ValueKind::kBoolean) && !predicate.is_null()) {
       return FilterError(predicate, code, evaluation);
     }
@@ -209,8 +217,8 @@ const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
 }
 
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
-                       const Code* list, const Code* predicate, int item_local,
-                       int step_cost) {
+                       bool keeps_errors, const Code* list,
+                       const Code* predicate, int item_local, int step_cost) {
   auto run = RunAs<FilterCode, RunUnknownFilter>;
   if (kind == FilterKind::kIndex) run = RunAs<FilterCode, RunIndex>;
   if (kind == FilterKind::kPredicate) run = RunAs<FilterCode, RunPredicate>;
@@ -218,7 +226,8 @@ const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
                                           list,
                                           predicate,
                                           static_cast<size_t>(item_local),
-                                          step_cost});
+                                          step_cost,
+                                          keeps_errors});
 }
 
 }  // namespace techflow::feel

@@ -97,10 +97,19 @@ struct IfCode : Code {
 
 // FEEL goes to `else` unless the condition is true. A condition that hangs on
 // missing evidence is the exception: choosing a side would make a known value
-// out of an unknown one.
+// out of an unknown one. In the strict dialect an error is one too.
+template <bool kKeepsErrors>
 Value RunIf(const IfCode& code, Evaluation& evaluation) {
   const Value condition = Run(code.condition, evaluation);
   if (condition.is_missing()) return condition;
+  if (kKeepsErrors && condition.is_error()) return condition;
+  if (kKeepsErrors && !condition.is_null() &&
+      !condition.is(ValueKind::kBoolean)) {
+    return Value::Error(
+        evaluation.arena(),
+        fmt::format("a condition cannot be a {}", KindName(condition.kind())),
+        code.place);
+  }
   const bool taken = condition.is_true();
   if (TraceSink* trace = evaluation.trace()) {
     trace->OnBranch(code.place, taken);
@@ -190,11 +199,12 @@ const Code* MakeLogic(Arena& arena, const SourcePlace& place, bool is_and,
                 : MakeBinary<RunOr>(arena, place, left, right);
 }
 
-const Code* MakeIf(Arena& arena, const SourcePlace& place,
+const Code* MakeIf(Arena& arena, const SourcePlace& place, bool keeps_errors,
                    const Code* condition, const Code* then,
                    const Code* otherwise) {
-  return arena.New<IfCode>(
-      IfCode{{RunAs<IfCode, RunIf>, place}, condition, then, otherwise});
+  const auto run =
+      keeps_errors ? RunAs<IfCode, RunIf<true>> : RunAs<IfCode, RunIf<false>>;
+  return arena.New<IfCode>(IfCode{{run, place}, condition, then, otherwise});
 }
 
 const Code* MakeInstanceOf(Arena& arena, const SourcePlace& place,

@@ -56,8 +56,9 @@ Value RunItemName(const ItemNameCode& code, Evaluation& evaluation) {
 
 }  // namespace
 
-const Code* MakeConstant(Arena& arena, const Value& value) {
-  return arena.New<ConstantCode>(ConstantCode{{kRunConstant, {}}, value});
+const Code* MakeConstant(Arena& arena, const SourcePlace& place,
+                         const Value& value) {
+  return arena.New<ConstantCode>(ConstantCode{{kRunConstant, place}, value});
 }
 
 const Value* ConstantOf(const Code* code) {

@@ -84,15 +84,14 @@ bool IsInstance(const Value& value, const Type& type) {
 Value Coerce(const Value& value, const Type& type, Arena& arena,
              const SourcePlace& place) {
   if (Conforms(value, type)) return value;
-  if (type.is(TypeKind::kList)) {
-    if (!value.is(ValueKind::kList) && Conforms(value, type.element())) {
-      const std::span<Value> single = arena.NewArray<Value>(1);
-      single[0] = value;
-      return Value::List(single);
+  if (value.is(ValueKind::kList)) {
+    if (value.list().size() == 1 && Conforms(value.list()[0], type)) {
+      return value.list()[0];
     }
-  } else if (value.is(ValueKind::kList) && value.list().size() == 1 &&
-             Conforms(value.list()[0], type)) {
-    return value.list()[0];
+  } else if (type.is(TypeKind::kList) && Conforms(value, type.element())) {
+    const std::span<Value> single = arena.NewArray<Value>(1);
+    single[0] = value;
+    return Value::List(single);
   }
   if (value.is(ValueKind::kDate) && type.is(TypeKind::kDateAndTime)) {
     return Value::OfDateAndTime(arena.New<DateAndTime>(

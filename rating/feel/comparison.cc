@@ -10,21 +10,34 @@ namespace {
 
 template <typename T>
 int Sign(const T& a, const T& b) {
-  return a < b ? -1 : b < a ? 1 : 0;
+  const auto order = a <=> b;
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
 // The suite takes "value" in the specification's tables for whole seconds, so
 // fractions do not count in equality, though they do in the order.
 bool EqualTimes(const Time& a, const Time& b) {
-  if (a.zone.is_none() != b.zone.is_none()) return false;
-  const int64_t seconds_a = SecondOfDay(a.clock);
-  const int64_t seconds_b = SecondOfDay(b.clock);
-  return seconds_a - a.zone.OffsetAt(seconds_a) ==
-         seconds_b - b.zone.OffsetAt(seconds_b);
+  return a.zone.is_none() == b.zone.is_none() && UtcSeconds(a) == UtcSeconds(b);
 }
 
 bool EqualInstants(const DateAndTime& a, const DateAndTime& b) {
   return a.zone.is_none() == b.zone.is_none() && UtcSeconds(a) == UtcSeconds(b);
+}
+
+// In the order, unlike in equality, a time without a zone takes the offset of
+// the other (DMN 1.5, table 54): then what the clocks show decides.
+int CompareTimes(const Time& a, const Time& b) {
+  const bool by_clocks = a.zone.is_none() != b.zone.is_none();
+  const int order = by_clocks ? Sign(SecondOfDay(a.clock), SecondOfDay(b.clock))
+                              : Sign(UtcSeconds(a), UtcSeconds(b));
+  return order != 0 ? order : Sign(a.clock.nanosecond, b.clock.nanosecond);
+}
+
+int CompareInstants(const DateAndTime& a, const DateAndTime& b) {
+  const bool by_clocks = a.zone.is_none() != b.zone.is_none();
+  const int order = by_clocks ? Sign(LocalSeconds(a), LocalSeconds(b))
+                              : Sign(UtcSeconds(a), UtcSeconds(b));
+  return order != 0 ? order : Sign(a.clock.nanosecond, b.clock.nanosecond);
 }
 
 // Compares two values all the way down. A loop can nest lists without end and
@@ -139,16 +152,10 @@ std::optional<int> Compare(const Value& a, const Value& b) {
       return Sign(a.string(), b.string());
     case ValueKind::kDate:
       return Sign(a.date(), b.date());
-    case ValueKind::kTime: {
-      const auto difference = Difference(a.time(), b.time());
-      if (!difference) return std::nullopt;
-      return Sign(*difference, DaysDuration{});
-    }
-    case ValueKind::kDateAndTime: {
-      const auto difference = Difference(a.date_and_time(), b.date_and_time());
-      if (!difference) return std::nullopt;
-      return Sign(*difference, DaysDuration{});
-    }
+    case ValueKind::kTime:
+      return CompareTimes(a.time(), b.time());
+    case ValueKind::kDateAndTime:
+      return CompareInstants(a.date_and_time(), b.date_and_time());
     case ValueKind::kDaysDuration:
       return Sign(a.days_duration(), b.days_duration());
     case ValueKind::kMonthsDuration:

@@ -17,8 +17,8 @@ std::optional<bool> Equal(const Value& a, const Value& b,
                           Evaluation* evaluation = nullptr);
 
 // The order behind `<`: negative, zero or positive. Nothing where the two have
-// no order: different kinds, kinds without order, one with a zone and one
-// without.
+// no order: different kinds, kinds without order. Of two times, one without a
+// zone counts as if it had the offset of the other.
 std::optional<int> Compare(const Value& a, const Value& b);
 
 // FEEL's is(): the same kind, the same value, and for times the same zone.

@@ -25,7 +25,7 @@ class Compiler::Generator {
       : compiler_(compiler), node_(node), arena_(compiler.arena_) {}
 
   const Code* operator()(const Literal& literal) {
-    return MakeConstant(arena_, literal.value);
+    return MakeConstant(arena_, node_.place, literal.value);
   }
   const Code* operator()(const NameReference& name) {
     return compiler_.CompileName(name, node_.place);
@@ -50,8 +50,8 @@ class Compiler::Generator {
                      Sub(logic.right));
   }
   const Code* operator()(const If& node) {
-    return MakeIf(arena_, node_.place, Sub(node.condition), Sub(node.then),
-                  Sub(node.otherwise));
+    return MakeIf(arena_, node_.place, compiler_.is_strict_,
+                  Sub(node.condition), Sub(node.then), Sub(node.otherwise));
   }
   const Code* operator()(const ListLiteral& list) {
     return MakeList(arena_, compiler_.CompileAll(list.items));
@@ -112,9 +112,9 @@ class Compiler::Generator {
                             : type.is(TypeKind::kBoolean)
                                 ? FilterKind::kPredicate
                                 : FilterKind::kUnknown;
-    return MakeFilter(arena_, node_.place, kind, Sub(filter.list),
-                      Sub(filter.predicate), filter.item_local,
-                      filter.predicate->count);
+    return MakeFilter(arena_, node_.place, kind, compiler_.is_strict_,
+                      Sub(filter.list), Sub(filter.predicate),
+                      filter.item_local, filter.predicate->count);
   }
 
   const Code* operator()(const For& loop) {
@@ -155,8 +155,9 @@ class Compiler::Generator {
   Arena& arena_;
 };
 
-Compiler::Compiler(Program& program)
+Compiler::Compiler(Program& program, Dialect dialect)
     : program_(program),
+      is_strict_(dialect == Dialect::kStrict),
       arena_(program.arena()),
       activations_(1),
       folding_(DateAndTime{}, kFoldingLimits) {}
@@ -170,20 +171,20 @@ std::span<const T> Compiler::Keep(const std::vector<T>& items) {
 
 const Code* Compiler::Compile(const Node& node) {
   const Code* code = std::visit(Generator(*this, node), node.syntax);
-  return node.is_constant ? Fold(code) : code;
+  return node.is_constant ? Fold(code, node.place) : code;
 }
 
-const Code* Compiler::Fold(const Code* code) {
+const Code* Compiler::Fold(const Code* code, const SourcePlace& place) {
   if (ConstantOf(code) != nullptr || !folding_.ok()) return code;
   const Value value = Run(code, folding_);
   // A null keeps its code, which says where it comes from.
   if (!folding_.ok() || value.is_null()) return code;
-  return MakeConstant(arena_, CopyTo(arena_, value));
+  return MakeConstant(arena_, place, CopyTo(arena_, value));
 }
 
 const Code* Compiler::MakeTestsCode(const TestsSyntax& syntax,
                                     const std::vector<TestCode>& tests) {
-  if (syntax.is_any) return MakeConstant(arena_, Value::Boolean(true));
+  if (syntax.is_any) return MakeConstant(arena_, {}, Value::Boolean(true));
   return MakeTests(arena_, syntax.is_negated, syntax.input_local, Keep(tests));
 }
 

@@ -16,7 +16,7 @@ namespace techflow::feel {
 // constants only is computed now. Used once.
 class Compiler {
  public:
-  explicit Compiler(Program& program);
+  Compiler(Program& program, Dialect dialect);
 
   const Code* Compile(const Node& node);
   // The code of each test, in the order written, and of all together.
@@ -43,7 +43,7 @@ class Compiler {
   const Code* CompileCall(const Call& call, const SourcePlace& place);
   const Code* CompileBuiltinCall(const Builtin& builtin, const Call& call,
                                  const SourcePlace& place);
-  const Code* Fold(const Code* code);
+  const Code* Fold(const Code* code, const SourcePlace& place);
 
   std::span<const Code* const> CompileAll(std::span<const NodePointer> nodes);
   std::span<const IteratorCode> CompileIterators(
@@ -52,6 +52,8 @@ class Compiler {
   std::span<const T> Keep(const std::vector<T>& items);
 
   Program& program_;
+  // Strict code hands on an error where the standard goes on without it.
+  bool is_strict_;
   Arena& arena_;
   std::vector<Activation> activations_;
   // Computes constants; only pure code runs in it.

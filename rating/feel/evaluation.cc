@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "rating/feel/regex_cache.h"
@@ -14,7 +15,9 @@ Evaluation::Evaluation(const DateAndTime& as_of, const EvaluationLimits& limits,
       as_of_(as_of),
       limits_(limits),
       trace_(trace),
-      steps_left_(limits.steps) {}
+      steps_left_(limits.steps),
+      steps_left_aside_(limits.steps),
+      bytes_left_aside_(limits.arena_bytes) {}
 
 Evaluation::~Evaluation() = default;
 
@@ -38,15 +41,20 @@ bool Evaluation::FailSteps() {
   return false;
 }
 
-bool Evaluation::AcceptListLength(size_t length) {
+bool Evaluation::FailListLength(size_t length) {
   if (length > limits_.list_length) {
     Fail(absl::ResourceExhaustedError(
         fmt::format("a list grows beyond {} items", limits_.list_length)));
-  } else if (arena_.over_limit()) {
+  } else {
     Fail(absl::ResourceExhaustedError(fmt::format(
         "the evaluation needs more than {} bytes", limits_.arena_bytes)));
   }
-  return ok();
+  return false;
+}
+
+void Evaluation::FailDepth() {
+  Fail(absl::ResourceExhaustedError(
+      fmt::format("the evaluation nests deeper than {}", limits_.depth)));
 }
 
 bool Evaluation::AcceptStringLength(size_t bytes) {
@@ -74,13 +82,26 @@ Evaluation::Frame::Frame(Evaluation& evaluation, size_t slot_count)
 
 Evaluation::Frame::~Frame() { evaluation_.slots_ = outer_slots_; }
 
-Evaluation::Nesting::Nesting(Evaluation& evaluation, int depth)
-    : evaluation_(evaluation), depth_(depth) {
-  evaluation_.depth_ += depth_;
-  if (evaluation_.depth_ > evaluation_.limits_.depth) {
-    evaluation_.Fail(absl::ResourceExhaustedError(fmt::format(
-        "the evaluation nests deeper than {}", evaluation_.limits_.depth)));
-  }
+Evaluation::Aside::Aside(Evaluation& evaluation)
+    : evaluation_(evaluation),
+      outer_status_(std::exchange(evaluation.status_, absl::OkStatus())),
+      outer_trace_(evaluation.ExchangeTrace(nullptr)),
+      outer_bytes_(evaluation.arena_.bytes_used()),
+      outer_byte_limit_(evaluation.arena_.ExchangeByteLimit(
+          outer_bytes_ + evaluation.bytes_left_aside_)) {
+  std::swap(evaluation_.steps_left_, evaluation_.steps_left_aside_);
+}
+
+Evaluation::Aside::~Aside() {
+  std::swap(evaluation_.steps_left_, evaluation_.steps_left_aside_);
+  // Memory that is in use stays so, and is not held against the result.
+  Arena& arena = evaluation_.arena_;
+  const size_t spent = arena.bytes_used() - outer_bytes_;
+  evaluation_.bytes_left_aside_ -=
+      std::min(spent, evaluation_.bytes_left_aside_);
+  arena.ExchangeByteLimit(outer_byte_limit_ + spent);
+  evaluation_.ExchangeTrace(outer_trace_);
+  evaluation_.status_ = std::move(outer_status_);
 }
 
 }  // namespace techflow::feel

@@ -49,6 +49,10 @@ class Evaluation {
   const DateAndTime& as_of() const { return as_of_; }
   const EvaluationLimits& limits() const { return limits_; }
   TraceSink* trace() const { return trace_; }
+  // Lets `trace` listen from here on; returns who did before.
+  TraceSink* ExchangeTrace(TraceSink* trace) {
+    return std::exchange(trace_, trace);
+  }
   // The regular expressions in use.
   RegexCache& regexes();
 
@@ -72,7 +76,10 @@ class Evaluation {
   // The list or string, or null and a failed evaluation when it is too long.
   Value AcceptList(std::span<const Value> items);
   Value AcceptString(std::string_view text);  // Copies it.
-  bool AcceptListLength(size_t length);
+  bool AcceptListLength(size_t length) {
+    const bool fits = length <= limits_.list_length && !arena_.over_limit();
+    return fits ? ok() : FailListLength(length);
+  }
   bool AcceptStringLength(size_t bytes);
 
   // Slots of its own for as long as it lives; one for each expression scope:
@@ -92,7 +99,13 @@ class Evaluation {
   // Counts nesting for as long as it lives; false when it is too deep.
   class Nesting {
    public:
-    Nesting(Evaluation& evaluation, int depth);
+    Nesting(Evaluation& evaluation, int depth)
+        : evaluation_(evaluation), depth_(depth) {
+      evaluation_.depth_ += depth_;
+      if (evaluation_.depth_ > evaluation_.limits_.depth) {
+        evaluation_.FailDepth();
+      }
+    }
     ~Nesting() { evaluation_.depth_ -= depth_; }
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;
@@ -103,6 +116,25 @@ class Evaluation {
     int depth_;
   };
 
+  // Work beside the result for as long as it lives, such as looking for what a
+  // trace shows: it counts apart, against limits of its own that are as large
+  // for all such work together, and nobody listens. So the result is the same
+  // with it and without. When ok() turns false within it, it should end.
+  class Aside {
+   public:
+    explicit Aside(Evaluation& evaluation);
+    ~Aside();
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+    absl::Status outer_status_;
+    TraceSink* outer_trace_;
+    size_t outer_bytes_;
+    size_t outer_byte_limit_;
+  };
+
   // For compiled code only: the locals of the running expression or function.
   std::span<Value> locals() const { return locals_; }
   std::span<Value> ExchangeLocals(std::span<Value> locals) {
@@ -111,6 +143,8 @@ class Evaluation {
 
  private:
   bool FailSteps();
+  bool FailListLength(size_t length);
+  void FailDepth();
 
   Arena arena_;
   DateAndTime as_of_;
@@ -119,6 +153,8 @@ class Evaluation {
   std::span<Value> slots_;
   std::span<Value> locals_;
   int64_t steps_left_;
+  int64_t steps_left_aside_;
+  size_t bytes_left_aside_;
   int depth_ = 0;
   absl::Status status_;
   std::unique_ptr<RegexCache> regexes_;

@@ -20,7 +20,7 @@ std::shared_ptr<const Expression> Expression::Compile(
   if (root == nullptr || diagnostics.error_count() > errors_before) {
     return nullptr;
   }
-  const Code* code = Compiler(*program).Compile(*root);
+  const Code* code = Compiler(*program, options.dialect).Compile(*root);
   program->Finish(code, root->type, parser.local_count(), root->height);
   return std::shared_ptr<const Expression>(new Expression(std::move(program)));
 }
@@ -33,6 +33,8 @@ const Type& Expression::type() const { return program_->type(); }
 std::span<const Reference> Expression::references() const {
   return program_->references();
 }
+
+const Value* Expression::constant() const { return program_->constant(); }
 
 Value Expression::Evaluate(Evaluation& evaluation) const {
   return program_->Evaluate(evaluation, nullptr);

@@ -50,6 +50,10 @@ class Expression {
   // Each name once, in the order of first use.
   std::span<const Reference> references() const;
 
+  // The value where it depends on nothing; null pointer otherwise. A null
+  // always depends on where it comes from.
+  const Value* constant() const;
+
   // Reads the current frame's slots. A problem is a null with its reason; see
   // Evaluation::status() for limits.
   Value Evaluate(Evaluation& evaluation) const;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "rating/feel/builtins.h"
 #include "rating/feel/coercion.h"
@@ -28,6 +30,30 @@ Value InvokeBuiltin(Evaluation& evaluation, const Builtin& builtin,
                      arguments, place);
 }
 
+// Arguments by name are in the order of the signature that has these names.
+Value InvokeBuiltinNamed(Evaluation& evaluation, const Builtin& builtin,
+                         std::span<const std::string_view> names,
+                         std::span<const Value> arguments,
+                         const SourcePlace& place) {
+  const std::vector<std::string> wanted(names.begin(), names.end());
+  const std::optional<size_t> signature = FindSignature(builtin, wanted);
+  if (!signature) {
+    return Value::Error(
+        evaluation.arena(),
+        fmt::format("{}() has no such parameters", builtin.name), place);
+  }
+  const BuiltinSignature& parameters = builtin.signatures[*signature];
+  const std::span<Value> ordered =
+      evaluation.arena().NewArray<Value>(ParameterCount(parameters));
+  for (size_t p = 0; p < ordered.size(); ++p) {
+    const auto name = std::find(names.begin(), names.end(), parameters[p].name);
+    ordered[p] = name == names.end()
+                     ? LeftOutArgument()
+                     : arguments[static_cast<size_t>(name - names.begin())];
+  }
+  return CallBuiltin(evaluation, builtin, *signature, ordered, place);
+}
+
 }  // namespace
 
 Value Invoke(Evaluation& evaluation, const Function& function,
@@ -46,7 +72,8 @@ Value Invoke(Evaluation& evaluation, const Function& function,
       evaluation.arena().NewArray<Value>(arguments.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
     coerced[i] = Coerce(arguments[i], types[i], evaluation.arena(), place);
-    if (coerced[i].is_null() && !arguments[i].is_null()) return coerced[i];
+    // [null] may stand for any type, as null may.
+    if (coerced[i].is_error() && !arguments[i].is_null()) return coerced[i];
   }
   return function.Call(evaluation, coerced);
 }
@@ -54,6 +81,9 @@ Value Invoke(Evaluation& evaluation, const Function& function,
 Value InvokeNamed(Evaluation& evaluation, const Function& function,
                   std::span<const std::string_view> names,
                   std::span<const Value> arguments, const SourcePlace& place) {
+  if (const Builtin* builtin = function.builtin()) {
+    return InvokeBuiltinNamed(evaluation, *builtin, names, arguments, place);
+  }
   const std::span<const std::string_view> parameters =
       function.parameter_names();
   const std::span<Value> ordered =

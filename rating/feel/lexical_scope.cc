@@ -13,8 +13,11 @@ constexpr int kVocabularyDepth = 8;
 
 }  // namespace
 
-LexicalScope::LexicalScope(const Scope& outermost)
-    : outermost_(outermost), layers_(1), local_counts_(1, 0) {
+LexicalScope::LexicalScope(const Scope& outermost, bool items_are_open)
+    : outermost_(outermost),
+      items_are_open_(items_are_open),
+      layers_(1),
+      local_counts_(1, 0) {
   for (const Scope::Name& name : outermost.names()) AddVocabulary(name.type);
   for (const std::string_view property :
        {"time offset", "start included", "end included"}) {
@@ -58,7 +61,8 @@ void LexicalScope::AddEntries(const Symbol& item, Symbol::Kind kind) {
   Layer& layer = layers_.back();
   const Type& type = item.type;
   if (type.is(TypeKind::kAny) ||
-      (type.is(TypeKind::kContext) && !type.has_known_members())) {
+      (type.is(TypeKind::kContext) &&
+       (items_are_open_ || !type.has_known_members()))) {
     layer.open_item = item;
   }
   for (const Member& member : type.members()) {

@@ -18,7 +18,9 @@ namespace techflow::feel {
 // outermost. It also counts the locals of each function.
 class LexicalScope {
  public:
-  explicit LexicalScope(const Scope& outermost);
+  // The entries of items may be more than their types name where
+  // `items_are_open`; otherwise only where the type names none.
+  LexicalScope(const Scope& outermost, bool items_are_open);
 
   // A layer of names; the innermost layer wins.
   void Push();
@@ -54,7 +56,7 @@ class LexicalScope {
  private:
   struct Layer {
     std::map<std::string, Symbol, std::less<>> symbols;
-    // Set where the layer is that of an item of unknown type.
+    // Set where the layer is that of an item with entries not known here.
     std::optional<Symbol> open_item;
   };
 
@@ -63,6 +65,7 @@ class LexicalScope {
   void AddVocabulary(const Type& type, int depth);
 
   const Scope& outermost_;
+  bool items_are_open_;
   std::vector<Layer> layers_;
   std::vector<int> local_counts_;
   std::set<std::string, std::less<>> vocabulary_;

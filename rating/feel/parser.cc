@@ -70,7 +70,7 @@ Parser::Parser(std::string_view text, const Scope& scope, Dialect dialect,
       constants_(constants),
       diagnostics_(diagnostics),
       checker_(dialect, diagnostics),
-      scope_(scope),
+      scope_(scope, dialect == Dialect::kConformance),
       scanner_(text, file, line, column),
       is_name_([this](std::string_view key) { return scope_.Contains(key); }) {
   Rescan();

@@ -60,6 +60,8 @@ class Parser {
   NodePointer ParsePrimary();
   NodePointer ParseKeyword();
   NodePointer ParseName();
+  // Reports a name that could be meant as several.
+  void CheckAmbiguity(std::string_view key, const Token& name);
   NodePointer ParseNumber();
   NodePointer ParseString();
   NodePointer ParseAtLiteral();

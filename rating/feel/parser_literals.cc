@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include "rating/feel/characters.h"
+#include "rating/feel/name_ambiguity.h"
 #include "rating/feel/parser.h"
 #include "rating/feel/temporal_literal.h"
 
@@ -40,7 +43,8 @@ NodePointer Parser::ParseKeyword() {
   }
   if (word == "null") {
     Advance();
-    return Make(place, Literal{Value()});
+    return Make(place, Literal{Value::Nothing(constants_,
+                                              "null is written here", place)});
   }
   // Any other keyword cannot begin an expression, so it may begin a name here:
   // an entry `in force` of a filter's item.
@@ -53,9 +57,25 @@ NodePointer Parser::ParseKeyword() {
 
 NodePointer Parser::ParseName() {
   const Token name = TakeToken();
-  NameReference reference = scope_.Find(NameKey(name.text), name.text);
+  const std::string key = NameKey(name.text);
+  NameReference reference = scope_.Find(key, name.text);
+  if (dialect_ == Dialect::kStrict) CheckAmbiguity(key, name);
   if (reference.symbol.name == "?") input_named_ = true;
   return Make(name.place, std::move(reference));
+}
+
+void Parser::CheckAmbiguity(std::string_view key, const Token& name) {
+  const auto is_variable = [this](std::string_view part) {
+    const Symbol::Kind kind = scope_.Find(part, part).symbol.kind;
+    return kind != Symbol::Kind::kUnknown && kind != Symbol::Kind::kBuiltin;
+  };
+  if (!is_variable(key)) return;
+  const std::string other = OtherReading(key, is_variable);
+  if (other.empty()) return;
+  diagnostics_.AddError(
+      name.place, fmt::format("`{}` is read as one name, and could be meant as "
+                              "{}; rename one of them",
+                              NameText(name.text), other));
 }
 
 NodePointer Parser::ParseNumber() {

@@ -23,6 +23,14 @@ Value Program::Evaluate(Evaluation& evaluation,
                         const Value* first_local) const {
   const Evaluation::Nesting nesting(evaluation, height_);
   if (!evaluation.Step() || !nesting.ok()) return {};
+  const Value result = local_count_ == 0
+                           ? Run(root_, evaluation)
+                           : RunWithLocals(evaluation, first_local);
+  return evaluation.AcceptListLength(0) ? result : Value();
+}
+
+Value Program::RunWithLocals(Evaluation& evaluation,
+                             const Value* first_local) const {
   // Nothing points to locals, so a few of them need no memory of the arena,
   // which a table's many cells would use up.
   std::array<Value, 8> few;
@@ -34,7 +42,7 @@ Value Program::Evaluate(Evaluation& evaluation,
   const std::span<Value> outer = evaluation.ExchangeLocals(locals);
   const Value result = Run(root_, evaluation);
   evaluation.ExchangeLocals(outer);
-  return evaluation.AcceptListLength(0) ? result : Value();
+  return result;
 }
 
 }  // namespace techflow::feel

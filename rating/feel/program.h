@@ -28,14 +28,22 @@ class Program {
 
   const Type& type() const { return type_; }
   std::span<const Reference> references() const { return references_; }
+  // The value of code that is a constant; null pointer otherwise.
+  const Value* constant() const { return ConstantOf(root_); }
 
   // Runs the code with locals of its own, after `first_local` is set in the
   // local number 0 where it is given.
   Value Evaluate(Evaluation& evaluation, const Value* first_local) const;
 
  private:
+  Value RunWithLocals(Evaluation& evaluation, const Value* first_local) const;
+
+  // A model has a program for each cell of its tables, most of them some
+  // constants and nodes.
+  static constexpr size_t kFirstBlockBytes = 512;
+
   std::string file_;
-  Arena arena_;
+  Arena arena_{Arena::kUnlimited, kFirstBlockBytes};
   std::deque<Type> types_;
   std::vector<Reference> references_;
   const Code* root_ = nullptr;

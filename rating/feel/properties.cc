@@ -1,11 +1,16 @@
 #include "rating/feel/properties.h"
 
+#include "rating/feel/arithmetic.h"
 #include "rating/feel/calendar.h"
 
 namespace techflow::feel {
 namespace {
 
 Value Integer(int64_t integer) { return Value::Number(Decimal(integer)); }
+
+Value Seconds(int64_t seconds, int32_t nanoseconds) {
+  return Value::Number(InSeconds({seconds, nanoseconds}));
+}
 
 std::optional<Value> DateProperty(const Date& date, std::string_view property) {
   if (property == "year") return Integer(date.year);
@@ -15,15 +20,15 @@ std::optional<Value> DateProperty(const Date& date, std::string_view property) {
   return std::nullopt;
 }
 
+// `offset` is the zone's, in seconds.
 std::optional<Value> ClockProperty(const ClockTime& clock, const Zone& zone,
-                                   int64_t local_seconds,
-                                   std::string_view property) {
+                                   int32_t offset, std::string_view property) {
   if (property == "hour") return Integer(clock.hour);
   if (property == "minute") return Integer(clock.minute);
-  if (property == "second") return Integer(clock.second);
+  if (property == "second") return Seconds(clock.second, clock.nanosecond);
   if (property == "time offset") {
     if (zone.is_none()) return Value();
-    return Value::OfDaysDuration({zone.OffsetAt(local_seconds), 0});
+    return Value::OfDaysDuration({offset, 0});
   }
   if (property == "timezone") {
     if (zone.kind() != Zone::Kind::kNamed) return Value();
@@ -38,9 +43,7 @@ std::optional<Value> DaysProperty(const DaysDuration& duration,
   if (property == "hours") return Integer(duration.seconds / 3'600 % 24);
   if (property == "minutes") return Integer(duration.seconds / 60 % 60);
   if (property != "seconds") return std::nullopt;
-  const std::optional<Decimal> fraction =
-      Divide(Decimal(duration.nanoseconds), Decimal(1'000'000'000));
-  return Value::Number(*Add(Decimal(duration.seconds % 60), *fraction));
+  return Seconds(duration.seconds % 60, duration.nanoseconds);
 }
 
 std::optional<Value> MonthsProperty(const MonthsDuration& duration,
@@ -90,14 +93,15 @@ std::optional<Value> PropertyOf(const Value& value, std::string_view property) {
       return DateProperty(value.date(), property);
     case ValueKind::kTime: {
       const Time& time = value.time();
-      return ClockProperty(time.clock, time.zone, SecondOfDay(time.clock),
+      return ClockProperty(time.clock, time.zone, time.zone.OffsetWithoutDay(),
                            property);
     }
     case ValueKind::kDateAndTime: {
       const DateAndTime& instant = value.date_and_time();
       const std::optional<Value> found = DateProperty(instant.date, property);
       if (found) return found;
-      return ClockProperty(instant.clock, instant.zone, LocalSeconds(instant),
+      return ClockProperty(instant.clock, instant.zone,
+                           instant.zone.OffsetAtLocal(LocalSeconds(instant)),
                            property);
     }
     case ValueKind::kDaysDuration:

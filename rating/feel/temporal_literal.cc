@@ -6,8 +6,8 @@ namespace techflow::feel {
 
 std::optional<Value> ParseTemporal(std::string_view text, Arena& arena) {
   if (const auto date = ParseDate(text)) return Value::OfDate(*date);
-  if (const auto time = ParseTime(text, arena)) return Value::OfTime(*time);
-  if (const auto instant = ParseDateAndTime(text, arena, false)) {
+  if (const auto time = ParseTime(text)) return Value::OfTime(*time);
+  if (const auto instant = ParseDateAndTime(text, false)) {
     return Value::OfDateAndTime(arena.New<DateAndTime>(*instant));
   }
   if (const auto duration = ParseDaysDuration(text)) {

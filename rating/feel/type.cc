@@ -13,6 +13,7 @@ struct Type::Details {
   std::vector<Type> types;  // The element; or the parameters, then the result.
   std::vector<Member> members;
   std::vector<std::string> member_keys;
+  std::vector<std::string> parameter_names;
 };
 
 namespace {
@@ -26,15 +27,21 @@ const Type& AnyType() {
 
 Type Type::List(Type element) {
   Type type(TypeKind::kList);
-  type.details_ = std::make_shared<const Details>(
-      Details{.types = {std::move(element)}, .members = {}, .member_keys = {}});
+  type.details_ =
+      std::make_shared<const Details>(Details{.types = {std::move(element)},
+                                              .members = {},
+                                              .member_keys = {},
+                                              .parameter_names = {}});
   return type;
 }
 
 Type Type::Range(Type element) {
   Type type(TypeKind::kRange);
-  type.details_ = std::make_shared<const Details>(
-      Details{.types = {std::move(element)}, .members = {}, .member_keys = {}});
+  type.details_ =
+      std::make_shared<const Details>(Details{.types = {std::move(element)},
+                                              .members = {},
+                                              .member_keys = {},
+                                              .parameter_names = {}});
   return type;
 }
 
@@ -49,11 +56,15 @@ Type Type::Context(std::vector<Member> members) {
   return type;
 }
 
-Type Type::Function(std::vector<Type> parameters, Type result) {
+Type Type::Function(std::vector<Type> parameters, Type result,
+                    std::vector<std::string> names) {
   parameters.push_back(std::move(result));
   Type type(TypeKind::kFunction);
-  type.details_ = std::make_shared<const Details>(Details{
-      .types = std::move(parameters), .members = {}, .member_keys = {}});
+  type.details_ = std::make_shared<const Details>(
+      Details{.types = std::move(parameters),
+              .members = {},
+              .member_keys = {},
+              .parameter_names = std::move(names)});
   return type;
 }
 
@@ -78,6 +89,11 @@ const Member* Type::FindMember(std::string_view name) const {
 std::span<const Type> Type::parameters() const {
   if (!has_known_signature()) return {};
   return std::span(details_->types).first(details_->types.size() - 1);
+}
+
+std::span<const std::string> Type::parameter_names() const {
+  if (!has_known_signature()) return {};
+  return details_->parameter_names;
 }
 
 const Type& Type::result() const {

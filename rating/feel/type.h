@@ -39,7 +39,10 @@ class Type {
   static Type Range(Type element);
   // A context with at least these members; member names are unique.
   static Type Context(std::vector<Member> members);
-  static Type Function(std::vector<Type> parameters, Type result);
+  // The parameters' names, where they are known, help to check calls by name
+  // and play no part in conformance.
+  static Type Function(std::vector<Type> parameters, Type result,
+                       std::vector<std::string> names = {});
 
   TypeKind kind() const { return kind_; }
   bool is(TypeKind kind) const { return kind_ == kind; }
@@ -54,6 +57,8 @@ class Type {
   const Member* FindMember(std::string_view name) const;
   // Of a function.
   std::span<const Type> parameters() const;
+  // Empty where they are not known.
+  std::span<const std::string> parameter_names() const;
   const Type& result() const;
   bool has_known_signature() const {
     return is(TypeKind::kFunction) && details_;

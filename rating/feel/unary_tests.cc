@@ -120,7 +120,7 @@ std::shared_ptr<const UnaryTests> UnaryTests::Compile(
   for (const Test& test : syntax->tests) {
     height = std::max(height, test.operand->height + 1);
   }
-  Compiler compiler(*program);
+  Compiler compiler(*program, options.dialect);
   const std::vector<TestCode> tests = compiler.CompileTestList(syntax->tests);
   program->Finish(compiler.MakeTestsCode(*syntax, tests), TypeKind::kBoolean,
                   parser.local_count(), height);

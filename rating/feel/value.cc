@@ -59,6 +59,12 @@ Value Value::Missing(Arena& arena, std::string_view message) {
       NullReason{NullReason::Cause::kMissing, arena.Copy(message), {}}));
 }
 
+Value Value::Nothing(Arena& arena, std::string_view message,
+                     const SourcePlace& place) {
+  return Null(arena.New<NullReason>(
+      NullReason{NullReason::Cause::kExplicit, arena.Copy(message), place}));
+}
+
 Value Value::Error(Arena& arena, std::string_view message,
                    const SourcePlace& place) {
   return Null(arena.New<NullReason>(

@@ -95,6 +95,9 @@ class Value {
   static Value Missing(Arena& arena, std::string_view message);
   static Value Error(Arena& arena, std::string_view message,
                      const SourcePlace& place);
+  // An explicit null: there is nothing, and that is no mistake.
+  static Value Nothing(Arena& arena, std::string_view message,
+                       const SourcePlace& place);
 
   ValueKind kind() const { return kind_; }
   bool is(ValueKind kind) const { return kind_ == kind; }

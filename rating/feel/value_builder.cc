@@ -14,13 +14,6 @@ void ContextBuilder::Put(std::string_view name, const Value& value) {
 
 namespace {
 
-Zone CopyTo(Arena& arena, const Zone& zone) {
-  if (zone.kind() != Zone::Kind::kNamed) return zone;
-  NamedZone named = zone.named();
-  named.name = arena.Copy(named.name);
-  return Zone::Named(arena.New<NamedZone>(named));
-}
-
 Value CopyTo(Arena& arena, const NullReason& reason) {
   NullReason copy = reason;
   copy.message = arena.Copy(reason.message);
@@ -35,16 +28,9 @@ Value CopyTo(Arena& arena, const Value& value) {
       return CopyTo(arena, value.reason());
     case ValueKind::kString:
       return Value::String(arena.Copy(value.string()));
-    case ValueKind::kTime: {
-      Time time = value.time();
-      time.zone = CopyTo(arena, time.zone);
-      return Value::OfTime(time);
-    }
-    case ValueKind::kDateAndTime: {
-      DateAndTime copy = value.date_and_time();
-      copy.zone = CopyTo(arena, copy.zone);
-      return Value::OfDateAndTime(arena.New<DateAndTime>(copy));
-    }
+    case ValueKind::kDateAndTime:
+      return Value::OfDateAndTime(
+          arena.New<DateAndTime>(value.date_and_time()));
     case ValueKind::kList: {
       ListBuilder list(arena, value.list().size());
       for (const Value& item : value.list()) list.Add(CopyTo(arena, item));

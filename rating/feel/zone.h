@@ -4,26 +4,23 @@
 #include <cstdint>
 #include <string_view>
 
-#include "absl/time/time.h"
+#include "rating/feel/zone_rules.h"
 
 namespace techflow::feel {
 
-// A zone of the IANA database under the name it was asked for. Lives in an
-// arena or with a compiled expression.
-struct NamedZone {
-  std::string_view name;
-  absl::TimeZone rules;
-};
+// The largest offset from UTC in seconds, 18 hours. XML Schema says 14; other
+// engines read times with Java, which takes 18.
+inline constexpr int32_t kMaxOffset = 18 * 3600;
 
 // How a time relates to UTC: not at all, by a fixed offset, or by a named zone
-// whose offset depends on the day. A small value.
+// whose offset depends on the day. A small value; any thread.
 class Zone {
  public:
   enum class Kind : uint8_t { kNone, kOffset, kNamed };
 
   // No zone: local time.
   constexpr Zone() = default;
-  // East of UTC is positive; at most 18 hours (the caller has checked).
+  // East of UTC is positive; at most kMaxOffset (the caller has checked).
   static constexpr Zone Offset(int32_t seconds) {
     Zone zone;
     zone.kind_ = Kind::kOffset;
@@ -31,6 +28,7 @@ class Zone {
     return zone;
   }
   static constexpr Zone Utc() { return Offset(0); }
+  // `named` is not null; FindNamedZone() has it.
   static constexpr Zone Named(const NamedZone* named) {
     Zone zone;
     zone.kind_ = Kind::kNamed;
@@ -40,14 +38,17 @@ class Zone {
 
   constexpr Kind kind() const { return kind_; }
   constexpr bool is_none() const { return kind_ == Kind::kNone; }
-  // The name as it was written; only for a named zone.
+  // "Europe/Paris"; only for a named zone.
   std::string_view name() const { return named_->name; }
-  const NamedZone& named() const { return *named_; }
 
-  // Seconds east of UTC when the zone's own clock shows `local_seconds` since
-  // 1970-01-01. In a gap or an overlap of the clock the offset before it
-  // counts. 0 without a zone.
-  int32_t OffsetAt(int64_t local_seconds) const;
+  // Seconds east of UTC; 0 without a zone. At an instant, or when the zone's
+  // own clock shows a time (see ZoneRules), each in seconds since
+  // 1970-01-01T00:00:00.
+  int32_t OffsetAtUtc(int64_t utc_seconds) const;
+  int32_t OffsetAtLocal(int64_t local_seconds) const;
+  // The same for a time without a day, which no rule can tell for a named zone:
+  // its offset outside of summer, as its last rules have it.
+  int32_t OffsetWithoutDay() const;
 
   // The same kind and the same offset or name, which FEEL's `is` asks for.
   friend bool operator==(const Zone& a, const Zone& b);

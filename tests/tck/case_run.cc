@@ -102,23 +102,26 @@ bool CheckResult(const DecisionGraph& graph, const TestCase& test,
   const std::string text = Shown(result);
   const std::string traced_text = Shown(traced.Result(expected, problem));
   const Value wanted = plain.Read(expected.value, problem);
-  if (result.is_null() && !expected.is_error == result.is_error()) {
+  if (result.is_null() ? expected.is_error != result.is_error()
+                       : expected.is_error) {
     outcome.errors_agree = false;
+    outcome.error_note +=
+        fmt::format("{}: {} error expected, got {}\n", expected.decision,
+                    expected.is_error ? "an" : "no", text);
   }
-  if (!result.is_null() && expected.is_error) outcome.errors_agree = false;
   if (problem.empty() && text != traced_text) {
     problem = fmt::format("with a trace it is {}", traced_text);
   }
-  if (problem.empty() && result.is_null() && result.reason().message.empty()) {
-    problem = "the null has no reason";
+  if (problem.empty() && result.is_null() &&
+      (result.reason().message.empty() || result.reason().place.line == 0)) {
+    problem = "the null does not say why or where it is null";
   }
   if (problem.empty() && Agrees(result, wanted, plain.evaluation())) {
     return true;
   }
-  outcome.explanation +=
-      fmt::format("{}: expected {}, got {}{}{}\n", expected.decision,
-                  feel::ToText(wanted, 400), text,
-                  problem.empty() ? "" : "; ", problem);
+  outcome.explanation += fmt::format(
+      "{}: expected {}, got {}{}{}\n", expected.decision,
+      feel::ToText(wanted, 400), text, problem.empty() ? "" : "; ", problem);
   return false;
 }
 

@@ -15,6 +15,8 @@ struct CaseOutcome {
   bool expects_value = false;
   // The case says whether each null is that of an error; ours all agree.
   bool errors_agree = false;
+  // For people: where they do not.
+  std::string error_note;
   // For people: what was expected and what came instead, and why it is null.
   std::string explanation;
 };

@@ -22,7 +22,7 @@ std::string ReadFile(const std::filesystem::path& path) {
 
 // The cases of one test file; its model is compiled once.
 void RunFile(const TestFile& file, std::span<const dmn::ModelText> importable,
-             Tally& tally, std::vector<std::string>& failures) {
+             Tally& tally, Notes& notes) {
   const std::string name = file.model.filename().string();
   const std::string xml = ReadFile(file.model);
   feel::Diagnostics diagnostics;
@@ -37,12 +37,12 @@ void RunFile(const TestFile& file, std::span<const dmn::ModelText> importable,
       outcome.explanation = "the model does not compile\n";
     }
     tally.Add(outcome);
-    if (!outcome.passed) {
-      failures.push_back(fmt::format("{} {}: {}", file.path.filename().string(),
-                                     test.id, outcome.explanation));
-    }
+    const std::string label =
+        fmt::format("{} {}: ", file.path.filename().string(), test.id);
+    if (!outcome.passed) notes.failures += label + outcome.explanation;
+    if (!outcome.errors_agree) notes.errors += label + outcome.error_note;
   }
-  if (graph == nullptr) failures.push_back(diagnostics.ToString());
+  if (graph == nullptr) notes.failures += diagnostics.ToString();
 }
 
 }  // namespace
@@ -61,11 +61,11 @@ Report RunSuite(const std::vector<Folder>& suite) {
       models.push_back({names[i], texts[i]});
     }
     Tally tally;
-    std::vector<std::string> failures;
+    Notes notes;
     for (const TestFile& file : folder.tests) {
-      RunFile(file, models, tally, failures);
+      RunFile(file, models, tally, notes);
     }
-    report.Add(folder, tally, failures);
+    report.Add(folder, tally, notes);
   }
   return report;
 }

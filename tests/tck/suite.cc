@@ -100,8 +100,7 @@ absl::StatusOr<TestFile> ReadTestFile(const fs::path& path) {
   }
   TestFile file;
   file.path = path;
-  file.model =
-      path.parent_path() / Child(root, "modelName").text().as_string();
+  file.model = path.parent_path() / Child(root, "modelName").text().as_string();
   for (const pugi::xml_node child : root.children()) {
     if (LocalName(child.name()) == "testCase") {
       file.cases.push_back(ReadCase(child));
@@ -140,10 +139,9 @@ absl::StatusOr<std::vector<Folder>> ReadSuite(const fs::path& root) {
     folder.name = path.filename().string();
     folder.level = path.parent_path().filename().string();
     std::sort(folder.models.begin(), folder.models.end());
-    std::sort(folder.tests.begin(), folder.tests.end(),
-              [](const TestFile& a, const TestFile& b) {
-                return a.path < b.path;
-              });
+    std::sort(
+        folder.tests.begin(), folder.tests.end(),
+        [](const TestFile& a, const TestFile& b) { return a.path < b.path; });
     found.push_back(std::move(folder));
   }
   if (found.empty()) {

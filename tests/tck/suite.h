@@ -60,7 +60,8 @@ struct Folder {
 
 // Every folder below `root` that holds test files, in the order of their paths;
 // an error where there is none, or a file cannot be read.
-absl::StatusOr<std::vector<Folder>> ReadSuite(const std::filesystem::path& root);
+absl::StatusOr<std::vector<Folder>> ReadSuite(
+    const std::filesystem::path& root);
 
 }  // namespace techflow::tck
 

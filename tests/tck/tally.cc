@@ -37,16 +37,17 @@ void Tally::Add(const Tally& other) {
   errors_agree += other.errors_agree;
 }
 
-void Report::Add(const Folder& folder, const Tally& tally,
-                 const std::vector<std::string>& failures) {
+void Report::Add(const Folder& folder, const Tally& tally, const Notes& notes) {
   const bool is_scored = IsScored(folder);
   table_ += fmt::format(
       "{:<46} {:>5} {:>6} {:>9} {:>9} {:>6}{}\n", folder.name, tally.cases,
-      tally.passed, fmt::format("{}/{}", tally.with_value_passed, tally.with_value),
+      tally.passed,
+      fmt::format("{}/{}", tally.with_value_passed, tally.with_value),
       fmt::format("{:.1f} %", Percent(tally.passed, tally.cases)),
       tally.errors_agree, is_scored ? "" : "  not scored");
   if (!is_scored) return;
-  for (const std::string& failure : failures) failures_ += failure;
+  notes_.failures += notes.failures;
+  notes_.errors += notes.errors;
   scored_.Add(tally);
   ++folders_;
   sum_of_rates_ += Percent(tally.passed, tally.cases);
@@ -54,13 +55,14 @@ void Report::Add(const Folder& folder, const Tally& tally,
 
 std::string Report::ToString() const {
   return fmt::format(
-      "{:<46} {:>5} {:>6} {:>9} {:>9} {:>6}\n{}{}{}"
+      "{:<46} {:>5} {:>6} {:>9} {:>9} {:>6}\n{}{}{}{}{}"
       "tck: passed {} of {}, non-null {} of {}, folders {:.2f} %, "
       "errorResult {:.2f} %\n",
       "FOLDER", "CASES", "PASSED", "NON-NULL", "RATE", "ERRORS", table_,
-      failures_.empty() ? "" : "\nFAILED\n", failures_, scored_.passed,
-      scored_.cases, scored_.with_value_passed, scored_.with_value,
-      folders_ == 0 ? 0.0 : sum_of_rates_ / folders_,
+      notes_.failures.empty() ? "" : "\nFAILED\n", notes_.failures,
+      notes_.errors.empty() ? "" : "\nERROR OR NOT\n", notes_.errors,
+      scored_.passed, scored_.cases, scored_.with_value_passed,
+      scored_.with_value, folders_ == 0 ? 0.0 : sum_of_rates_ / folders_,
       Percent(scored_.errors_agree, scored_.cases));
 }
 

@@ -2,7 +2,6 @@
 #define TECHFLOW_TESTS_TCK_TALLY_H_
 
 #include <string>
-#include <vector>
 
 #include "tests/tck/case_run.h"
 #include "tests/tck/suite.h"
@@ -21,12 +20,17 @@ struct Tally {
   void Add(const Tally& other);
 };
 
+// For people, a line for each.
+struct Notes {
+  std::string failures;
+  std::string errors;  // Nulls that a case takes for errors and we do not.
+};
+
 // What a run prints. Folders whose cases cannot score (those that the suite
 // keeps under `non-compliant`, and those that need Java) are told apart.
 class Report {
  public:
-  void Add(const Folder& folder, const Tally& tally,
-           const std::vector<std::string>& failures);
+  void Add(const Folder& folder, const Tally& tally, const Notes& notes);
 
   // Whether every scored case passed.
   bool all_passed() const { return scored_.passed == scored_.cases; }
@@ -36,7 +40,7 @@ class Report {
 
  private:
   std::string table_;
-  std::string failures_;
+  Notes notes_;
   Tally scored_;
   int folders_ = 0;
   double sum_of_rates_ = 0;

@@ -33,11 +33,11 @@ std::optional<Value> ReadTemporal(std::string_view type, std::string_view text,
     return date ? std::optional(Value::OfDate(*date)) : std::nullopt;
   }
   if (type == "time") {
-    const auto time = feel::ParseTime(text, arena);
+    const auto time = feel::ParseTime(text);
     return time ? std::optional(Value::OfTime(*time)) : std::nullopt;
   }
   if (type == "dateTime") {
-    const auto instant = feel::ParseDateAndTime(text, arena, false);
+    const auto instant = feel::ParseDateAndTime(text, false);
     if (!instant) return std::nullopt;
     return Value::OfDateAndTime(arena.New<feel::DateAndTime>(*instant));
   }
@@ -65,8 +65,7 @@ std::optional<Value> ReadText(const WrittenValue& written, feel::Arena& arena) {
 bool NumbersAgree(const Decimal& a, const Decimal& b) {
   if (a == b) return true;
   const std::optional<Decimal> difference = Subtract(a, b);
-  return difference &&
-         difference->Absolute() <= Decimal::Parse("1e-8").value();
+  return difference && difference->Absolute() <= Decimal::Parse("1e-8").value();
 }
 
 }  // namespace
@@ -74,7 +73,7 @@ bool NumbersAgree(const Decimal& a, const Decimal& b) {
 absl::StatusOr<Value> ToFeel(const WrittenValue& written, feel::Arena& arena) {
   switch (written.kind) {
     case WrittenValue::Kind::kNull:
-      return Value();
+      return Value::Nothing(arena, "the test gives null", {"test", 1, 1});
     case WrittenValue::Kind::kText: {
       const std::optional<Value> value = ReadText(written, arena);
       if (value) return *value;

@@ -87,6 +87,23 @@ TEST(Decimal, IsOrderedByValue) {
   }
 }
 
+TEST(Decimal, IsOrderedByValueWithinAScaleAndASign) {
+  const Decimal step = Number("1e-4");
+  // The second has a coefficient just below a machine word, the third the
+  // largest of all.
+  for (const char* text : {"12.3456", "1844674407370955.1614",
+                           "999999999999999999999999999999.9998"}) {
+    const Decimal low = Number(text);
+    const Decimal high = *Add(low, step);
+    EXPECT_LT(low, high);
+    EXPECT_GT(high, low);
+    EXPECT_LT(high.Negated(), low.Negated());
+    EXPECT_GT(low.Negated(), high.Negated());
+    EXPECT_NE(low, high);
+    EXPECT_EQ(high, *Add(low, step));
+  }
+}
+
 TEST(Decimal, HasNoNegativeZero) {
   const Decimal tiny = Number("-1e-6176");
   for (const Decimal& zero :

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Writes vectors.txt, what Python's decimal says the decimal must say.
 
-    python3 tests/rating/decimal/make_vectors.py > tests/rating/decimal/vectors.txt
+    python3 tests/rating/decimal/make_vectors.py \\
+        > tests/rating/decimal/vectors.txt
 
 Each line is an operation, its operands and the result, between spaces; `null`
 is no result. `~` before an operation marks a result that may differ in the last
 digits (see kNearUnits in vectors_test.cc): exp, ln and powers with a fraction
-are not correctly rounded in our kernel, all else is exact to the last digit.
-The random numbers are seeded, so the same script writes the same file.
+are not correctly rounded in our kernel, all else is exact to the last digit and
+has the scale of the result here, so that the bits are the same. The random
+numbers are seeded, so the same script writes the same file.
 """
 
 import decimal
@@ -104,6 +106,37 @@ def product_ties():
         yield make(other, source.randint(-30, 0)), make(signed(factor), 0)
 
 
+def edges():
+    """Pairs of numbers at the ends of the range and of the precision."""
+    values = [D128.create_decimal(text) for text in [
+        '1E-6176', '-5E-6176', '15E-6176', '9' * 33 + 'E-6176', '1E-6143',
+        '9' * 34 + 'E+6111', '-' + '9' * 34 + 'E+6111', '1E+6144', '5E+6110',
+        '49E+6109', '9' * 34, '-0.5', '0.4999', '1', '10', '-3', '0']]
+    for a in values:
+        for b in values:
+            yield a, b
+
+
+def comparable():
+    for a, b in [*pairs(10), *edges()]:
+        yield a, b
+    for _ in range(60):
+        # The same number in another scale, and its neighbours.
+        short = make(signed(digits(source.randint(1, 30))),
+                     source.randint(-30, 30))
+        zeros = source.randint(1, 34 - len(short.as_tuple().digits))
+        long = short.quantize(
+            Decimal((0, (1,), short.as_tuple().exponent - zeros)), context=D128)
+        yield short, long
+        yield D128.next_plus(long), short
+        yield short, D128.next_minus(long)
+
+
+def one_zero(value):
+    """As ours, which know no zero with a scale of its own."""
+    return value or Decimal(0)
+
+
 def text(value):
     if not value.is_finite():
         return 'null'
@@ -133,8 +166,8 @@ def arithmetic():
                  'multiply': D128.multiply, 'divide': D128.divide,
                  'modulo': modulo}
     for operation, function in functions.items():
-        for a, b in pairs(50):
-            write_result(operation, (a, b), function(a, b))
+        for a, b in [*pairs(50), *edges()]:
+            write_result(operation, (a, b), function(one_zero(a), one_zero(b)))
     for a, b in sum_ties():
         write_result('add', (a, b), D128.add(a, b))
         write_result('subtract', (a, -b), D128.subtract(a, -b))
@@ -148,8 +181,20 @@ def arithmetic():
         write_result('multiply', (a, b), D128.multiply(Decimal(a), Decimal(b)))
 
 
+def comparisons():
+    for a, b in comparable():
+        write('compare', a, b, a.compare(b, EXACT))
+
+
+def power_result(base, exponent):
+    """250 digits, then once to 34; an exact result ends in no zeros."""
+    wide = WIDE.power(base, exponent)
+    result = D128.plus(wide)
+    return D128.normalize(result) if result == wide else result
+
+
 def powers():
-    """Integer powers: 250 digits, then once to 34."""
+    """Integer powers."""
     cases = [(base, exponent) for base in
              ['2', '-2', '3', '5', '7', '10', '0.1', '-0.5', '1.5', '12.5', '1',
               '-1', '0.2', '0.0016', '1.1', '99', '9999999999999999']
@@ -181,8 +226,7 @@ def powers():
         base, power = Decimal(base), Decimal(exponent).normalize(D128)
         if not base:
             continue
-        result = D128.plus(WIDE.power(base, power))
-        write_result('power', (base, power), result)
+        write_result('power', (base, power), power_result(base, power))
 
 
 def functions():
@@ -219,8 +263,8 @@ def rounding():
     values += [easy() for _ in range(10)] + [full() for _ in range(8)]
     values += [scattered() for _ in range(8)] + [extreme() for _ in range(8)]
     for value in values:
-        scales = {-1, 0, 1, source.randint(-50, 50),
-                  source.choice([-6111, 6176, 6140, -6080]),
+        scales = {-6111, -1, 0, 1, 6176, source.randint(-50, 50),
+                  source.choice([6140, -6080]),
                   source.randint(-1, 1) - value.as_tuple().exponent}
         for scale in sorted(scales):
             if not -6111 <= scale <= 6176:
@@ -229,6 +273,11 @@ def rounding():
             for name, mode in ROUNDINGS.items():
                 write_result('round_' + name, (value, scale),
                              value.quantize(unit, mode, D128))
+
+
+    for scale in [-(10 ** 9), -6112, 6177, 10 ** 9]:
+        for name in ROUNDINGS:
+            write('round_' + name, '1', scale, 'null')
 
 
 def texts():
@@ -253,6 +302,7 @@ def texts():
 if __name__ == '__main__':
     decimal.setcontext(EXACT)
     arithmetic()
+    comparisons()
     powers()
     functions()
     rounding()

@@ -100,7 +100,7 @@ TEST(BoxedExpression, InvocationsBindByName) {
         "</context>");
   };
   EXPECT_EQ(call("x"), "9");
-  EXPECT_EQ(call("z"), "null");
+  EXPECT_THAT(call("z"), HasSubstr("the function has no parameter `z`"));
 }
 
 TEST(BoxedExpression, ConditionalsTakeOneBranch) {
@@ -169,6 +169,21 @@ TEST(BoxedExpression, IterationsAreThoseOfFeel) {
   EXPECT_EQ(RunLogic(LoopXml("some", "[1, 2]", "x > 1")), "true");
   EXPECT_EQ(RunLogic(LoopXml("every", "[1, 2]", "x > 1")), "false");
   EXPECT_EQ(RunLogic(LoopXml("every", "[]", "x > 1")), "true");
+}
+
+TEST(BoxedExpression, InvocationsBindEveryParameterAndNoOther) {
+  const auto invoke = [](const std::string& parameter) {
+    return RunLogic(
+        "<context><contextEntry><variable name=\"f\"/><functionDefinition>"
+        "<formalParameter name=\"p\" typeRef=\"number\"/>" +
+        LiteralXml("p") +
+        "</functionDefinition></contextEntry><contextEntry><invocation>" +
+        LiteralXml("f") + "<binding><parameter name=\"" + parameter + "\"/>" +
+        LiteralXml("a") + "</binding></invocation></contextEntry></context>");
+  };
+  EXPECT_EQ(invoke("p"), "3");
+  EXPECT_THAT(invoke("q"), HasSubstr("the function has no parameter `q`"));
+  EXPECT_THAT(invoke("q"), HasSubstr("the parameter `p` is not given"));
 }
 
 TEST(BoxedExpression, AConditionThatIsNoBooleanIsAnError) {

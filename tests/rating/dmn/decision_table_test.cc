@@ -77,8 +77,10 @@ TEST(DecisionTable, TheDefaultStandsInWhereNothingMatches) {
 
 TEST(DecisionTable, AnyAcceptsSeveralRulesThatAgree) {
   TableText table = Grades("ANY");
-  table.rules = {{"< 10", "1"}, {"< 20", "1"}, {">= 15", "2"}};
+  // What the third says shows only when it is evaluated.
+  table.rules = {{"< 10", "1"}, {"< 20", "1"}, {">= 15", "a - 14"}};
   EXPECT_EQ(RunTable(table, "5").result, "1");
+  EXPECT_EQ(RunTable(table, "15").result, "1");
   const Outcome outcome = RunTable(table, "16");
   EXPECT_EQ(outcome.result, "null");
   EXPECT_THAT(outcome.null_reason, HasSubstr("different outputs"));
@@ -186,7 +188,9 @@ TEST(DecisionTable, FirstWaitsForAnUndecidedRuleAbove) {
 
 TEST(DecisionTable, PriorityIgnoresAnUndecidedRuleThatCouldNotWin) {
   TableText table = TwoColumns("PRIORITY");
-  table.rules = {{"-", "-", "\"x\""}, {"-", "< 5", "\"y\""}};
+  // Not constant, or the rule would be found to be masked.
+  const std::string x = "if a < 0 then \"y\" else \"x\"";
+  table.rules = {{"-", "-", x}, {"-", "< 5", "\"y\""}};
   table.output_values = "\"x\", \"y\"";
   EXPECT_EQ(RunTable(table, "1", "?").result, "\"x\"");
   table.output_values = "\"y\", \"x\"";

@@ -9,6 +9,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rating/feel/expression.h"
+#include "tests/rating/dmn/dmn_text.h"
+#include "tests/rating/dmn/run_model.h"
 
 namespace techflow::dmn {
 namespace {
@@ -39,7 +41,8 @@ class TableCheck : public ::testing::Test {
     table_.columns.push_back(column);
     table_.rows.clear();
     for (size_t i = 0; i < cells.size(); ++i) {
-      table_.rows.push_back({static_cast<int>(i) + 2, 1});
+      table_.rows.push_back(
+          {{static_cast<int>(i) + 2, 1}, std::nullopt, std::nullopt});
     }
   }
 
@@ -167,6 +170,41 @@ TEST_F(TableCheck, StopsAfterEnoughProblems) {
   const auto messages = Check();
   EXPECT_THAT(messages, SizeIs(11));
   EXPECT_THAT(messages.back(), HasSubstr("more problems in this table"));
+}
+
+// The rules of `rules` rated under PRIORITY or ANY, as a whole model sees them.
+std::string CheckedTogether(const TableText& table) {
+  const Compiled compiled =
+      CompileModel(Model(InputXml("x", "number") +
+                         DecisionXml("d", {{"x"}, {}, {}}, TableXml(table))),
+                   {{"x", TypeKind::kNumber}});
+  return compiled.diagnostics;
+}
+
+TEST(TableCheckOfOutputs, UnderPriorityARuleMayBeMasked) {
+  TableText table;
+  table.attributes = "hitPolicy=\"PRIORITY\"";
+  table.inputs = {"x"};
+  table.output_values = "\"reject\",\"ask\",\"accept\"";
+  table.rules = {
+      {"> 10", "\"accept\""}, {"> 5", "\"reject\""}, {"<= 5", "\"ask\""}};
+  EXPECT_THAT(CheckedTogether(table),
+              HasSubstr("rule 1 can never apply: outputs that come first take "
+                        "all of its cases"));
+  table.rules[1][1] = "\"accept\"";
+  EXPECT_EQ(CheckedTogether(table), "");
+}
+
+TEST(TableCheckOfOutputs, UnderAnyOverlapsMustSayTheSame) {
+  TableText table;
+  table.attributes = "hitPolicy=\"ANY\"";
+  table.inputs = {"x"};
+  table.rules = {{"> 5", "1"}, {"> 3", "1"}, {"<= 4", "2"}};
+  EXPECT_THAT(CheckedTogether(table),
+              HasSubstr("rules 2 and 3 both match when `x` is above 3 up to 4 "
+                        "with different outputs, and the hit policy is ANY"));
+  table.rules[2] = {"<= 3", "2"};
+  EXPECT_EQ(CheckedTogether(table), "");
 }
 
 }  // namespace

@@ -115,6 +115,34 @@ std::string Matches(const RuleGrid& grid, feel::Evaluation& evaluation,
   return text;
 }
 
+// An evaluation with random inputs for a table.
+class RandomInputs {
+ public:
+  RandomInputs(RandomTable& table, bool with_missing)
+      : evaluation_(feel::DateAndTime{}), frame_(evaluation_, 1) {
+    evaluation_.Set(0, Value::Number(5));
+    for (const Type& type : table.types()) {
+      feel::Diagnostics diagnostics;
+      texts_.push_back(feel::Expression::Compile(
+          table.InputText(type), table.scope(),
+          {feel::Dialect::kConformance, {}}, diagnostics));
+      values_.push_back(texts_.back()->Evaluate(evaluation_));
+      if (values_.back().is_null() && with_missing) {
+        values_.back() = Value::Missing(evaluation_.arena(), "unknown");
+      }
+    }
+  }
+
+  feel::Evaluation& evaluation() { return evaluation_; }
+  const std::vector<Value>& values() const { return values_; }
+
+ private:
+  feel::Evaluation evaluation_;
+  feel::Evaluation::Frame frame_;
+  std::vector<std::shared_ptr<const feel::Expression>> texts_;
+  std::vector<Value> values_;
+};
+
 TEST(ColumnIndex, FindsWhatAskingEveryCellFinds) {
   size_t matches = 0;
   for (unsigned seed = 0; seed < 60; ++seed) {
@@ -123,21 +151,9 @@ TEST(ColumnIndex, FindsWhatAskingEveryCellFinds) {
          {RuleGrid::NullTest::kRulesOut, RuleGrid::NullTest::kIsUnknown}) {
       const RuleGrid grid = table.Grid(null_test);
       for (int round = 0; round < 40; ++round) {
-        feel::Evaluation evaluation(feel::DateAndTime{});
-        const feel::Evaluation::Frame frame(evaluation, 1);
-        evaluation.Set(0, Value::Number(5));
-        std::vector<std::shared_ptr<const feel::Expression>> texts;
-        std::vector<Value> inputs;
-        for (const Type& type : table.types()) {
-          feel::Diagnostics diagnostics;
-          texts.push_back(feel::Expression::Compile(
-              table.InputText(type), table.scope(),
-              {feel::Dialect::kConformance, {}}, diagnostics));
-          inputs.push_back(texts.back()->Evaluate(evaluation));
-          if (inputs.back().is_null() && round % 2 == 0) {
-            inputs.back() = Value::Missing(evaluation.arena(), "unknown");
-          }
-        }
+        RandomInputs random(table, round % 2 == 0);
+        feel::Evaluation& evaluation = random.evaluation();
+        const std::vector<Value>& inputs = random.values();
         for (const bool only_first : {true, false}) {
           const std::string linear = Matches(
               grid, evaluation, inputs, only_first, RuleGrid::Search::kLinear);
@@ -152,6 +168,42 @@ TEST(ColumnIndex, FindsWhatAskingEveryCellFinds) {
   }
   // The tables are not so random that nothing ever matches.
   EXPECT_GT(matches, 1'000u);
+}
+
+std::string FailingRows(const RuleGrid& grid, RandomInputs& inputs) {
+  std::string text;
+  for (const FailingRow& failing :
+       grid.FindFailing(inputs.evaluation(), inputs.values())) {
+    text += fmt::format("{}:{} ", failing.row, failing.column);
+  }
+  return text;
+}
+
+std::string FailingCells(const RuleGrid& grid, RandomInputs& inputs) {
+  std::string text;
+  for (size_t row = 0; row < grid.row_count(); ++row) {
+    for (size_t column = 0; column < grid.column_count(); ++column) {
+      const feel::TestOutcome outcome =
+          grid.cell(row, column)
+              .Evaluate(inputs.evaluation(), inputs.values()[column]);
+      if (outcome.match == feel::Match::kYes) continue;
+      text += fmt::format("{}:{} ", row, column);
+      break;
+    }
+  }
+  return text;
+}
+
+TEST(ColumnIndex, FindsWhatFailsAsAskingEveryCellDoes) {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    RandomTable table(seed);
+    const RuleGrid grid = table.Grid(RuleGrid::NullTest::kIsUnknown);
+    for (int round = 0; round < 40; ++round) {
+      RandomInputs inputs(table, round % 2 == 0);
+      ASSERT_EQ(FailingRows(grid, inputs), FailingCells(grid, inputs))
+          << "seed " << seed << " round " << round;
+    }
+  }
 }
 
 RuleGrid::Cell CompileCell(const std::string& text, Type type) {

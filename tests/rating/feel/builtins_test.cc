@@ -34,6 +34,22 @@ TEST(Builtins, TakePositionalAndNamedArguments) {
   });
 }
 
+TEST(Builtins, TakeTheElementOfAListOfOneAlsoWhereSeveralKindsFit) {
+  ExpectAll({
+      {"abs([-2])", "2"},
+      {"abs([-1, -2])", "null"},
+      {"not([true])", "false"},
+      {"date([\"2024-02-29\"])", "@\"2024-02-29\""},
+      {"date and time([@\"2024-02-29\"], @\"10:30:00\")",
+       "@\"2024-02-29T10:30:00\""},
+      {"duration([\"P1D\"])", "@\"P1D\""},
+      {"day of year([@\"2024-02-29\"])", "60"},
+      {"years and months duration([@\"2024-02-29\"], @\"2026-11-23\")",
+       "@\"P2Y8M\""},
+      {"before([1], [2])", "true"},
+  });
+}
+
 TEST(Builtins, RoundAndCalculateNumbers) {
   ExpectAll({
       {"decimal(2.5, 0)", "2"},
@@ -88,6 +104,8 @@ TEST(Builtins, TakeListsApartAndPutThemTogether) {
       {"count([])", "0"},
       {"list contains([1, null], null)", "true"},
       {"append([1], 2, 3)", "[1, 2, 3]"},
+      {"append([1], null)", "[1, null]"},
+      {"append(null, 1)", "null"},
       {"concatenate([1, 2], [3])", "[1, 2, 3]"},
       {"concatenate([[1], [2]])", "[[1], [2]]"},
       {"insert before([1, 3], 2, 2)", "[1, 2, 3]"},

@@ -50,23 +50,21 @@ TEST(Calendar, CountsWholeMonthsTowardsZero) {
 }
 
 TEST(Calendar, KnowsTheOffsetsOfNamedZones) {
-  Arena arena;
   const auto summer =
-      ParseDateAndTime("2026-07-01T12:00:00@Europe/Paris", arena, false);
+      ParseDateAndTime("2026-07-01T12:00:00@Europe/Paris", false);
   const auto winter =
-      ParseDateAndTime("2026-12-01T12:00:00@Europe/Paris", arena, false);
+      ParseDateAndTime("2026-12-01T12:00:00@Europe/Paris", false);
   ASSERT_TRUE(summer && winter);
   EXPECT_EQ(LocalSeconds(*summer) - UtcSeconds(*summer), 7200);
   EXPECT_EQ(LocalSeconds(*winter) - UtcSeconds(*winter), 3600);
 }
 
 TEST(CalendarText, ReadsWhatItWrites) {
-  Arena arena;
   for (const std::string_view text :
        {"2026-11-23T10:30:00", "-0044-03-15T00:00:00.5Z",
         "999999999-12-31T23:59:59.999999999-11:30",
         "2026-01-01T00:00:00@Asia/Shanghai"}) {
-    const auto instant = ParseDateAndTime(text, arena, false);
+    const auto instant = ParseDateAndTime(text, false);
     ASSERT_TRUE(instant) << text;
     EXPECT_EQ(ToText(*instant), text);
   }
@@ -79,16 +77,15 @@ TEST(CalendarText, ReadsWhatItWrites) {
 }
 
 TEST(CalendarText, RefusesWhatIsNotExactlyOneValue) {
-  Arena arena;
   for (const std::string_view text :
        {"2026-1-1", "26-01-01", "2026-13-01", "02026-01-01", "2026-01-01 ",
         "+2026-01-01", ""}) {
     EXPECT_FALSE(ParseDate(text)) << text;
   }
   for (const std::string_view text :
-       {"24:00:00", "10:30", "10:30:00+19:00", "10:30:00@Nowhere/Town",
-        "10:30:00@", "10:30:00.", "1:00:00"}) {
-    EXPECT_FALSE(ParseTime(text, arena)) << text;
+       {"24:00:01", "24:00:00.1", "24:01:00", "10:30", "10:30:00+19:00",
+        "10:30:00@Nowhere/Town", "10:30:00@", "10:30:00.", "1:00:00"}) {
+    EXPECT_FALSE(ParseTime(text)) << text;
   }
   for (const std::string_view text :
        {"P", "PT", "P1Y", "P1D1H", "P1DT", "P1.5D", "1D", "PT1H1D"}) {

@@ -1,10 +1,13 @@
 #include "rating/feel/checker.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/rating/feel/harness.h"
 
 namespace techflow::feel {
 namespace {
+
+using ::testing::HasSubstr;
 
 Scope Names() {
   Scope scope;
@@ -82,6 +85,36 @@ TEST(Checker, OnlyWarnsInTheConformanceDialect) {
   EXPECT_EQ(trial.diagnostics.error_count(), 0u);
   EXPECT_EQ(trial.diagnostics.all().size(), 1u);
   EXPECT_TRUE(trial.Evaluate().is_error());
+}
+
+TEST(Checker, FindsParametersThatAreMissingOrDoNotExist) {
+  Scope scope;
+  scope.Add("f", Type::Function({TypeKind::kNumber, TypeKind::kString},
+                                TypeKind::kNumber, {"count", "unit of it"}));
+  EXPECT_EQ(StrictErrors("f(count: 1, unit of it: \"t\")", scope), "");
+  EXPECT_THAT(StrictErrors("f(count: 1)", scope),
+              HasSubstr("the parameter `unit of it` is not given"));
+  EXPECT_THAT(StrictErrors("f(count: 1, unit of it: \"t\", x: 2)", scope),
+              HasSubstr("1:33: error: this function has no parameter `x`"));
+  EXPECT_THAT(StrictErrors("f(count: \"a\", unit of it: \"t\")", scope),
+              HasSubstr("`count` must be a number, not string"));
+}
+
+TEST(Checker, FindsNamesThatCouldBeMeantAsSeveral) {
+  Scope scope;
+  for (const char* name : {"a", "b", "a-b", "c", "in b", "c in b", "a-1",
+                           "profit and loss", "profit", "r&d-rate"}) {
+    scope.Add(name, TypeKind::kNumber);
+  }
+  EXPECT_THAT(StrictErrors("a-b", scope),
+              HasSubstr("`a-b` is read as one name, and could be meant as `a` "
+                        "- `b`; rename one of them"));
+  EXPECT_THAT(StrictErrors("c in b", scope), HasSubstr("`c` in `b`"));
+  EXPECT_THAT(StrictErrors("a-1", scope), HasSubstr("`a` - `1`"));
+  // `loss` is no name, so there is one reading.
+  EXPECT_EQ(StrictErrors("profit and loss", scope), "");
+  EXPECT_EQ(StrictErrors("a + b", scope), "");
+  EXPECT_EQ(StrictErrors("date and time(\"2026-01-01T00:00:00\")", scope), "");
 }
 
 }  // namespace

@@ -14,6 +14,17 @@ TEST(Coercion, MovesBetweenAValueAndAListOfOne) {
   EXPECT_EQ(ToText(Coerce(list, TypeKind::kNumber, arena)), "1");
 }
 
+TEST(Coercion, TakesAListFromAListOfOneList) {
+  Arena arena;
+  const Value text = Value::String("a");
+  const Value inner = Value::List({&text, 1});
+  const Value outer = Value::List({&inner, 1});
+  EXPECT_EQ(ToText(Coerce(outer, Type::List(TypeKind::kString), arena)),
+            "[\"a\"]");
+  EXPECT_EQ(ToText(Coerce(outer, Type::List(TypeKind::kAny), arena)),
+            "[[\"a\"]]");
+}
+
 TEST(Coercion, MakesADateMidnight) {
   Arena arena;
   const Value day = Value::OfDate({2026, 11, 23});

@@ -145,6 +145,7 @@ TEST(Expression, WalksListsAndContexts) {
       {"[1, 2, 3][item > 1]", "[2, 3]"},
       {"[{x: 1, y: 2}, {x: 2, y: 3}][x = 1].y", "[2]"},
       {"[{x: 1}, {y: 2}][y > 1]", "[{y: 2}]"},
+      {"[{x: 1}, {x: 1, y: 2}][y > 1]", "[{x: 1, y: 2}]"},
       {"[{item: 1}, {item: 5}][item > 2]", "[{item: 5}]"},
       {"100[1]", "100"},
       {"100[item > 5]", "[100]"},
@@ -152,6 +153,16 @@ TEST(Expression, WalksListsAndContexts) {
       {R"(@"2026-11-23".month)", "11"},
       {R"(@"P1DT2H".hours)", "2"},
       {"[1..5].end", "5"},
+  });
+}
+
+TEST(Expression, CallsBuiltinsInFiltersOfUnknownItems) {
+  ExpectAll({
+      {"(function(l) l[min(item, 2) = 1])([1, 5])", "[1]"},
+      {"(function(l) l[floor(item) = 1])([1.5, 5])", "[1.5]"},
+      {"(function(l) l[substring(string: item, start position: 2) = \"b\"])"
+       "([\"ab\"])",
+       "[\"ab\"]"},
   });
 }
 
@@ -179,7 +190,13 @@ TEST(Expression, CallsFunctions) {
       {"(function(a) function(b) a * b)(6)(7)", "42"},
       {"sort([3, 1, 2], function(x, y) x > y)", "[3, 2, 1]"},
       {"(function(f) f(-5))(abs)", "5"},
+      {"(function(f) f(1, 2, 3))(max)", "3"},
+      {"(function(f) f(\"abc\", 2))(substring)", "\"bc\""},
+      {"(function(f) f(start position: 2, string: \"abc\"))(substring)",
+       "\"bc\""},
       {"(function(x: string) x)(1)", "null"},
+      {"(function(x: string) 1)(2)", "null"},
+      {"(function(x: string) 1)([null])", "1"},
       {"(function(x) x)(1, 2)", "null"},
   });
 }
@@ -204,8 +221,9 @@ TEST(Expression, PrefersTheLongestName) {
   scope.Add("a-b", TypeKind::kNumber);
   scope.Add("fiscal years", TypeKind::kNumber);
   scope.Add("研发强度", TypeKind::kNumber);
+  // The strict dialect refuses to guess; see Checker.
   const auto evaluate = [&scope](std::string_view text) {
-    Trial trial(text, scope, Dialect::kStrict);
+    Trial trial(text, scope, Dialect::kConformance);
     trial.Set("a", Value::Number(7));
     trial.Set("b", Value::Number(2));
     trial.Set("a-b", Value::Number(100));
@@ -325,6 +343,25 @@ TEST(Expression, InfersItsType) {
 TEST(Expression, TakesTheClockFromTheEvaluation) {
   EXPECT_EQ(Evaluated("today()"), R"(@"2026-11-23")");
   EXPECT_EQ(Evaluated("now()"), R"(@"2026-11-23T10:30:00Z")");
+}
+
+// What a condition that is an error leads to, in each dialect.
+TEST(Expression, AStrictErrorChoosesNoSide) {
+  Scope scope;
+  scope.Add("x", Type());
+  const auto evaluated = [&scope](std::string_view text, Dialect dialect) {
+    Trial trial(text, scope, dialect);
+    trial.Set("x", Value::String("not a number"));
+    return trial.Text();
+  };
+  EXPECT_EQ(evaluated("if x < 1 then 1 else 2", Dialect::kConformance), "2");
+  EXPECT_EQ(evaluated("if x < 1 then 1 else 2", Dialect::kStrict), "null");
+  EXPECT_EQ(evaluated("if x then 1 else 2", Dialect::kConformance), "2");
+  EXPECT_EQ(evaluated("if x then 1 else 2", Dialect::kStrict), "null");
+  EXPECT_EQ(evaluated("[1, 2][x < item]", Dialect::kConformance), "[]");
+  EXPECT_EQ(evaluated("[1, 2][x < item]", Dialect::kStrict), "null");
+  // Nothing that was written is an error.
+  EXPECT_EQ(evaluated("if null then 1 else 2", Dialect::kStrict), "2");
 }
 
 }  // namespace

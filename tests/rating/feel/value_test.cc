@@ -3,7 +3,6 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "rating/feel/comparison.h"
 #include "rating/feel/value_builder.h"
 #include "rating/feel/value_text.h"
 
@@ -85,18 +84,6 @@ TEST(CopyTo, OutlivesTheFirstArena) {
     copy = CopyTo(kept, Value::List({&item, 1}));
   }
   EXPECT_EQ(ToText(copy), "[{name: \"text\"}]");
-}
-
-TEST(Equal, HasNoAnswerForDifferentKinds) {
-  EXPECT_EQ(Equal(Value::Number(1), Value::String("1")), std::nullopt);
-  EXPECT_EQ(Equal(Value::Number(1), Value()), false);
-  EXPECT_EQ(Equal(Value(), Value()), true);
-}
-
-TEST(Compare, OrdersStringsByCodePoint) {
-  // In UTF-16 the first would come after the second.
-  EXPECT_GT(Compare(Value::String("🐎"), Value::String("\uFFFD")).value(), 0);
-  EXPECT_EQ(Compare(Value::Boolean(true), Value::Boolean(false)), std::nullopt);
 }
 
 }  // namespace
