@@ -51,19 +51,22 @@ void Scanner::MoveTo(size_t end) {
   }
 }
 
+bool Scanner::IsComment(size_t position) const {
+  const std::string_view rest = text_.substr(position);
+  return rest.starts_with("//") || rest.starts_with("/*");
+}
+
 // Spaces and comments. A comment that does not end takes the rest.
-void Scanner::SkipBlanks() {
+size_t Scanner::SkipBlanks(size_t position) const {
   for (;;) {
-    const size_t start = position_;
-    MoveTo(SkipSpaces(text_, position_));
-    const std::string_view rest = text_.substr(position_);
-    if (rest.starts_with("//")) {
-      MoveTo(std::min(text_.find_first_of("\r\n", position_), text_.size()));
-    } else if (rest.starts_with("/*")) {
-      const size_t end = text_.find("*/", position_ + 2);
-      MoveTo(end == text_.npos ? text_.size() : end + 2);
+    position = SkipSpaces(text_, position);
+    if (!IsComment(position)) return position;
+    if (text_[position + 1] == '/') {
+      position = std::min(text_.find_first_of("\r\n", position), text_.size());
+    } else {
+      const size_t end = text_.find("*/", position + 2);
+      position = end == text_.npos ? text_.size() : end + 2;
     }
-    if (position_ == start) return;
   }
 }
 
@@ -77,7 +80,7 @@ Token Scanner::Error(std::string message) {
 }
 
 Token Scanner::Peek(const NameTest& is_name) {
-  SkipBlanks();
+  MoveTo(SkipBlanks(position_));
   if (position_ == text_.size()) return TokenTo(TokenKind::kEnd, position_);
   const CodePoint c = CodePointAt(text_, position_);
   if (c.bytes == 0) return Error("the text is not valid UTF-8");
@@ -97,13 +100,13 @@ Token Scanner::Peek(const NameTest& is_name) {
 }
 
 std::optional<Token> Scanner::PeekLongestName(const NameTest& is_name) {
-  SkipBlanks();
+  MoveTo(SkipBlanks(position_));
   std::string key;
   size_t position = position_;
   size_t longest = position_;
   for (int i = 0; i < kMostNameTokens && position < text_.size(); ++i) {
     const size_t end = NameTokenEnd(text_, position);
-    if (end == position) break;
+    if (end == position || IsComment(position)) break;
     if (!key.empty()) key += ' ';
     key += text_.substr(position, end - position);
     if (is_name(key)) longest = end;
@@ -114,7 +117,7 @@ std::optional<Token> Scanner::PeekLongestName(const NameTest& is_name) {
 }
 
 std::optional<Token> Scanner::PeekWord() {
-  SkipBlanks();
+  MoveTo(SkipBlanks(position_));
   if (!IsNameStart(CodePointAt(text_, position_).value)) return std::nullopt;
   return TokenTo(TokenKind::kName, NameTokenEnd(text_, position_));
 }
@@ -129,17 +132,21 @@ std::optional<Token> Scanner::ReadLoopVariable() {
 
 std::optional<Token> Scanner::ReadNewName(std::string_view end_symbols,
                                           bool ends_at_in) {
-  SkipBlanks();
+  MoveTo(SkipBlanks(position_));
   if (!IsNameStart(CodePointAt(text_, position_).value)) return std::nullopt;
   size_t position = position_;
   size_t name_end = position_;
   for (;;) {
+    // A comment ends the name; its characters could all be a name's.
+    const bool is_over = IsComment(position);
+    position = SkipBlanks(position);
     if (position == text_.size()) return std::nullopt;
     if (end_symbols.find(text_[position]) != end_symbols.npos) break;
     const size_t end = NameTokenEnd(text_, position);
     if (end == position) return std::nullopt;
     const std::string_view word = text_.substr(position, end - position);
     if (ends_at_in && word == "in" && position != position_) break;
+    if (is_over) return std::nullopt;
     name_end = end;
     position = SkipSpaces(text_, end);
   }

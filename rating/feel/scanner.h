@@ -66,7 +66,8 @@ class Scanner {
   static bool IsKeyword(std::string_view word);
 
  private:
-  void SkipBlanks();
+  bool IsComment(size_t position) const;
+  size_t SkipBlanks(size_t position) const;
   Token TokenTo(TokenKind kind, size_t end);
   Token Error(std::string message);
   Token ScanNumber();

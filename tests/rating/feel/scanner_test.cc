@@ -43,6 +43,19 @@ TEST(Scanner, SkipsSpacesAndComments) {
   EXPECT_EQ(Scan("1 // x\n /* y\n */ 2\xE3\x80\x80 3"), (Texts{"1", "2", "3"}));
 }
 
+TEST(Scanner, TakesNoCommentForAPartOfANewName) {
+  const auto declared = [](std::string_view text) {
+    Scanner scanner(text, "", 1, 1);
+    const auto name = scanner.ReadDeclaredName(":");
+    return name ? name->text : "none";
+  };
+  EXPECT_EQ(declared("rate/year /* a b */ // c\n : 1"), "rate/year");
+  EXPECT_EQ(declared("a /* b: c */, 2"), "none");
+  EXPECT_EQ(declared("a /* b */ c : 2"), "none");
+  Scanner loop("x // y\n in [1]", "", 1, 1);
+  EXPECT_EQ(loop.ReadLoopVariable().value().text, "x");
+}
+
 TEST(Scanner, ReadsStringsWithTheirEscapes) {
   EXPECT_EQ(Scan(R"("a\n\"\\\u4E2D")"), (Texts{"a\n\"\\中"}));
   EXPECT_EQ(Scan(R"("\u12")"),
