@@ -15,7 +15,12 @@ namespace techflow::rating {
 // Stored with every rating. It grows with every change after which the same
 // evidence, model version and as-of date could give other bytes: formulas,
 // roundings, limits of evaluation, the decimal, time-zone and Unicode kernels.
-inline constexpr int kEngineVersion = 1;
+//
+//   1  2026-11-23
+//   2  2026-11-26: times in zones and between zones, regular expressions, an
+//      error as a condition; tz database 2026f, Unicode 14.0.0, decimals of
+//      Intel's library 2.0 Update 2 as tests/rating/decimal pins them
+inline constexpr int kEngineVersion = 2;
 
 // A compiled model version: evidence view × as-of date → assessment, and
 // nothing else: no clock, no I/O, no state. Immutable, so any number of threads

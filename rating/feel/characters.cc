@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "rating/feel/code_point_set.h"
+
 namespace techflow::feel {
 namespace {
-
-struct CodePointRange {
-  char32_t first;
-  char32_t last;
-};
 
 constexpr CodePointRange kNameStarts[] = {
     {'?', '?'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},

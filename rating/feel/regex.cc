@@ -13,20 +13,7 @@ namespace {
 // What people write is far below; so is a tree of some nodes for each byte.
 constexpr size_t kMaxPatternBytes = 10'000;
 
-int64_t CompileSteps(const RegexProgram& program) {
-  constexpr size_t kRangesPerStep = 16;
-  size_t ranges = 0;
-  for (const RegexClass& set : program.classes) {
-    ranges += set.set().ranges().size();
-  }
-  return static_cast<int64_t>(program.instructions.size() +
-                              ranges / kRangesPerStep);
-}
-
 }  // namespace
-
-Regex::Regex(RegexProgram program)
-    : program_(std::move(program)), compile_steps_(CompileSteps(program_)) {}
 
 absl::StatusOr<Regex> Regex::Compile(std::string_view pattern,
                                      std::string_view flags) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "rating/feel/evaluation.h"
@@ -24,8 +25,9 @@ class Regex {
 
   uint32_t group_count() const { return program_.group_count; }
   uint32_t slot_count() const { return program_.slot_count(); }
-  // The steps that compiling it took, about.
-  int64_t compile_steps() const { return compile_steps_; }
+  // How many instructions its program has: what a search may have to look at
+  // for each character.
+  size_t size() const { return program_.instructions.size(); }
 
   // A search that notes `slot_count` slots: 0 when only the answer matters, 2
   // for the place of the match, slot_count() for its groups too. It counts its
@@ -36,10 +38,9 @@ class Regex {
   bool Matches(std::string_view text, Evaluation& evaluation) const;
 
  private:
-  explicit Regex(RegexProgram program);
+  explicit Regex(RegexProgram program) : program_(std::move(program)) {}
 
   RegexProgram program_;
-  int64_t compile_steps_;
 };
 
 }  // namespace techflow::feel

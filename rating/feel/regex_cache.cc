@@ -9,6 +9,9 @@ namespace {
 // More than one rule has, and few enough to look through.
 constexpr size_t kMaxEntries = 8;
 
+// A byte of a class may stand for hundreds of ranges.
+constexpr int64_t kStepsPerByte = 10;
+
 }  // namespace
 
 absl::StatusOr<const Regex*> RegexCache::Get(std::string_view pattern,
@@ -19,9 +22,10 @@ absl::StatusOr<const Regex*> RegexCache::Get(std::string_view pattern,
         return entry.pattern == pattern && entry.flags == flags;
       });
   if (found != entries_.end()) return found->regex.get();
+  evaluation.Step(static_cast<int64_t>(pattern.size()) * kStepsPerByte);
   absl::StatusOr<Regex> regex = Regex::Compile(pattern, flags);
   if (!regex.ok()) return regex.status();
-  evaluation.Step(regex->compile_steps());
+  evaluation.Step(static_cast<int64_t>(regex->size()));
   Entry entry = {std::string(pattern), std::string(flags),
                  std::make_unique<const Regex>(*std::move(regex))};
   if (entries_.size() < kMaxEntries) {

@@ -19,19 +19,15 @@ std::string Shown(char32_t c) {
   return text;
 }
 
-// Made once, as the next one, for most patterns have one of them.
-const CodePointSet& Digits() {
-  static const CodePointSet& set =
-      *new CodePointSet(OfCategories(Categories("Nd")));
-  return set;
-}
-
 // Letters, marks, numbers and symbols: all but punctuation, separators and
-// what is no character.
+// what is no character. Made once, for many patterns have it.
 const CodePointSet& WordCharacters() {
-  static const CodePointSet& set = *new CodePointSet(
-      OfCategories(Categories("P") | Categories("Z") | Categories("C"))
-          .Complement());
+  static const CodePointSet& set = *new CodePointSet([] {
+    CodePointSet others = *FindCategory("P");
+    others.Add(*FindCategory("Z"));
+    others.Add(*FindCategory("C"));
+    return others.Complement();
+  }());
   return set;
 }
 
@@ -61,7 +57,7 @@ CodePointSet OfLetter(char32_t letter) {
     case 'c':
       return NameCharacters();
     case 'd':
-      return Digits();
+      return *FindCategory("Nd");
     case 'w':
       return WordCharacters();
     default:
@@ -85,10 +81,10 @@ CodePointSet ReadProperty(RegexReader& reader) {
     return {};
   }
   if (name.starts_with("Is")) {
-    std::optional<CodePointSet> block = OfBlock(name.substr(2));
+    std::optional<CodePointSet> block = FindBlock(name.substr(2));
     if (block) return *std::move(block);
-  } else if (const CategoryMask mask = Categories(name); mask != 0) {
-    return OfCategories(mask);
+  } else if (const CodePointSet* category = FindCategory(name)) {
+    return *category;
   }
   reader.Fail(start, fmt::format("Unicode has no category or block `{}`; "
                                  "blocks are named as in IsBasicLatin",

@@ -13,7 +13,7 @@
 namespace techflow::feel {
 namespace {
 
-using Kind = RegexNode::Kind;
+using NodeKind = RegexNode::Kind;
 
 // Each is a call deeper in the parser and in what walks the tree.
 constexpr int kMaxNestedGroups = 100;
@@ -24,7 +24,7 @@ constexpr uint32_t kMaxRepeats = 1'000;
 
 bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 
-RegexNode Node(Kind kind, uint32_t number = 0) {
+RegexNode MakeNode(NodeKind kind, uint32_t number = 0) {
   RegexNode node;
   node.kind = kind;
   node.number = number;
@@ -51,7 +51,7 @@ class RegexParser {
   RegexNode ReadAlternatives() {
     RegexNode first = ReadSequence();
     if (reader_.Peek() != '|') return first;
-    RegexNode alternatives = Node(Kind::kAlternatives);
+    RegexNode alternatives = MakeNode(NodeKind::kAlternatives);
     alternatives.parts.push_back(std::move(first));
     while (reader_.TakeIf('|')) alternatives.parts.push_back(ReadSequence());
     return alternatives;
@@ -91,9 +91,11 @@ class RegexParser {
                 ? CodePointSet{{0, CodePointSet::kLast}}
                 : CodePointSet{{'\n', '\n'}, {'\r', '\r'}}.Complement());
       case '^':
-        return Node(flags_.has_lines ? Kind::kLineStart : Kind::kTextStart);
+        return MakeNode(flags_.has_lines ? NodeKind::kLineStart
+                                         : NodeKind::kTextStart);
       case '$':
-        return Node(flags_.has_lines ? Kind::kLineEnd : Kind::kTextEnd);
+        return MakeNode(flags_.has_lines ? NodeKind::kLineEnd
+                                         : NodeKind::kTextEnd);
       case '*':
       case '+':
       case '?':
@@ -145,7 +147,7 @@ class RegexParser {
     is_open_[number] = false;
     if (!reader_.TakeIf(')')) reader_.Fail(start, "`(` is not closed by `)`");
     if (!is_captured) return inside;
-    RegexNode group = Node(Kind::kGroup, number);
+    RegexNode group = MakeNode(NodeKind::kGroup, number);
     group.parts.push_back(std::move(inside));
     return group;
   }
@@ -163,11 +165,11 @@ class RegexParser {
                                       number));
     }
     tree_.has_back_references = true;
-    return Node(Kind::kBackReference, number);
+    return MakeNode(NodeKind::kBackReference, number);
   }
 
   RegexNode ReadQuantifier(RegexNode atom) {
-    RegexNode repeat = Node(Kind::kRepeat);
+    RegexNode repeat = MakeNode(NodeKind::kRepeat);
     const char32_t c = reader_.Peek();
     if (c == '?') {
       repeat.most = 1;
@@ -217,12 +219,13 @@ class RegexParser {
       CodePointSet variants = WithCaseVariants({{c, c}});
       if (variants.ranges().size() > 1) return Class(std::move(variants));
     }
-    return Node(Kind::kCharacter, c);
+    return MakeNode(NodeKind::kCharacter, c);
   }
 
   RegexNode Class(CodePointSet set) {
     tree_.sets.push_back(std::move(set));
-    return Node(Kind::kClass, static_cast<uint32_t>(tree_.sets.size() - 1));
+    return MakeNode(NodeKind::kClass,
+                    static_cast<uint32_t>(tree_.sets.size() - 1));
   }
 
   const RegexFlags& flags_;

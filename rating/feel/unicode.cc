@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
 
 #include "rating/feel/characters.h"
@@ -45,6 +46,28 @@ constexpr std::string_view kCategories[] = {
     "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl",
     "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl",
     "Zp", "Sm", "Sc", "Sk", "So", "Cc", "Cf", "Co", "Cn", "Cs"};
+
+using CategoryMap = std::map<std::string_view, CodePointSet>;
+
+// Made once, because a category is taken together from hundreds of ranges.
+const CategoryMap& AllCategories() {
+  static const CategoryMap& all = *new CategoryMap([] {
+    constexpr uint32_t kCategoryBits = 5;
+    CategoryMap map;
+    char32_t first = 0;
+    for (const uint32_t run : kCategoryRuns) {
+      const std::string_view name =
+          kCategories[run & ((1U << kCategoryBits) - 1)];
+      const char32_t end = first + (run >> kCategoryBits);
+      map[name].Add(first, end - 1);
+      map[name.substr(0, 1)].Add(first, end - 1);
+      first = end;
+    }
+    map.erase("Cs");
+    return map;
+  }());
+  return all;
+}
 
 template <typename Row>
 const Row* FindRow(std::span<const Row> rows, char32_t c) {
@@ -159,31 +182,12 @@ std::string LowerCase(std::string_view text) {
       });
 }
 
-CategoryMask Categories(std::string_view name) {
-  CategoryMask mask = 0;
-  if (name.empty() || name == "Cs") return mask;
-  for (size_t i = 0; i < std::size(kCategories); ++i) {
-    const bool is_named =
-        name == kCategories[i] || name == kCategories[i].substr(0, 1);
-    if (is_named) mask |= CategoryMask{1} << i;
-  }
-  return mask;
+const CodePointSet* FindCategory(std::string_view name) {
+  const auto found = AllCategories().find(name);
+  return found == AllCategories().end() ? nullptr : &found->second;
 }
 
-CodePointSet OfCategories(CategoryMask mask) {
-  constexpr uint32_t kCategoryBits = 5;
-  CodePointSet set;
-  char32_t first = 0;
-  for (const uint32_t run : kCategoryRuns) {
-    const uint32_t category = run & ((1U << kCategoryBits) - 1);
-    const char32_t end = first + (run >> kCategoryBits);
-    if ((mask >> category & 1) != 0) set.Add(first, end - 1);
-    first = end;
-  }
-  return set;
-}
-
-std::optional<CodePointSet> OfBlock(std::string_view name) {
+std::optional<CodePointSet> FindBlock(std::string_view name) {
   CodePointSet set;
   for (const UnicodeBlock& block : kBlocks) {
     if (block.name == name) set.Add(block.first, block.last);

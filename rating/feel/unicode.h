@@ -20,15 +20,12 @@ inline constexpr std::string_view kUnicodeVersion = "14.0.0";
 std::string UpperCase(std::string_view text);
 std::string LowerCase(std::string_view text);
 
-// A bit for each general category.
-using CategoryMask = uint32_t;
-// Of one category, "Lu", or of a group of them, "L". 0 for other names; "Cs"
-// too is none, because no text holds a surrogate.
-CategoryMask Categories(std::string_view name);
-CodePointSet OfCategories(CategoryMask mask);
+// The code points of a general category, "Lu", or of a group of them, "L". Null
+// pointer for other names; "Cs" too is none, because no text holds a surrogate.
+const CodePointSet* FindCategory(std::string_view name);
 
 // The code points of a block, named as XML Schema does: "BasicLatin".
-std::optional<CodePointSet> OfBlock(std::string_view name);
+std::optional<CodePointSet> FindBlock(std::string_view name);
 
 // Two letters are case variants when their upper case or their lower case is
 // the same (XPath F&O, 5.6.1.1): k, K and the Kelvin sign.

@@ -8,8 +8,9 @@
 //   bare loop   the scorecard written by hand over the same decimals, without
 //               any rule, name or null.
 //
-// Before anything is measured, all sides must find the same. The peer,
-// zen-engine, counts in doubles and is asked through Node: not like for like.
+// Times are the processor's. Before anything is measured, all sides must find
+// the same. The peer, zen-engine, counts in doubles and is asked through Node:
+// not like for like.
 //
 //   bench_rules [milliseconds of each of the rounds] [--without-peer]
 
@@ -100,16 +101,16 @@ class Benchmark {
         rounds.Add(search.Searching(RuleGrid::Search::kIndexed));
     const size_t linear =
         rounds.Add(search.Searching(RuleGrid::Search::kLinear));
-    rounds.Measure();
+    rounds.Run();
     const double time = rounds.Microseconds(whole);
     const std::string every_rule =
         fmt::format("every rule, {:.1f} us", rounds.Microseconds(linear));
     findings_.Add("1,000 rules: " + sample.name, InMicroseconds(time),
-                  every_rule, AsFactor(rounds.Ratio(whole, linear)),
+                  every_rule, AsFactor(rounds.TimesFaster(whole, linear)),
                   AtMost(kTableAimMicroseconds, time, "us"));
     findings_.Add("  its search alone",
                   InMicroseconds(rounds.Microseconds(indexed)), every_rule,
-                  AsFactor(rounds.Ratio(indexed, linear)));
+                  AsFactor(rounds.TimesFaster(indexed, linear)));
     AddPeer(peer_name, decision, time);
   }
 
@@ -140,13 +141,13 @@ class Benchmark {
     const size_t explained = rounds.Add(decision.Traced(true));
     const size_t two_plain = rounds.Add(decision.Plain(), 2);
     const size_t two_traced = rounds.Add(decision.Traced(false), 2);
-    rounds.Measure();
+    rounds.Run();
     const auto add = [&](const std::string& what, size_t runner, bool has_aim) {
       const double time = rounds.Microseconds(runner);
       findings_.Add(
           what, InMicroseconds(time),
           fmt::format("bare loop, {:.2f} us", rounds.Microseconds(bare)),
-          AsFactor(rounds.Ratio(runner, bare)),
+          AsFactor(rounds.TimesFaster(runner, bare)),
           has_aim ? AtMost(kScorecardAimMicroseconds, time, "us") : "");
     };
     add("scorecard, 20 tables of 8 rules", plain, false);
@@ -156,9 +157,10 @@ class Benchmark {
     add("  and why 140 rules did not match", explained, false);
     const auto add_threads = [&](const std::string& what, size_t one,
                                  size_t two) {
-      findings_.Add(what, fmt::format("{:.0f}/s", rounds.PerSecond(two)),
-                    fmt::format("one thread, {:.0f}/s", rounds.PerSecond(one)),
-                    fmt::format("{:.2f} x as many", rounds.Ratio(two, one)));
+      findings_.Add(
+          what, fmt::format("{:.0f}/s", rounds.CallsPerSecond(two)),
+          fmt::format("one thread, {:.0f}/s", rounds.CallsPerSecond(one)),
+          fmt::format("{:.2f} x as many", rounds.TimesAsMany(two, one)));
     };
     add_threads("the same scorecard on two threads", plain, two_plain);
     add_threads("  with its trace", traced, two_traced);
@@ -169,7 +171,7 @@ class Benchmark {
     Rounds rounds(duration_);
     const size_t compile = rounds.Add(
         {1, [&](size_t) { CompileStrictly(xml, scorecard_.inputs); }});
-    rounds.Measure();
+    rounds.Run();
     const double seconds = rounds.Microseconds(compile) / 1e6;
     findings_.Add("compiling 1,000 decisions, all checks",
                   fmt::format("{:.3f} s", seconds),

@@ -1,7 +1,10 @@
 #include "tests/benchmark/rounds.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <thread>
 #include <utility>
 
@@ -12,7 +15,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kRounds = 7;
+constexpr size_t kRounds = 7;
+
+// What the calling thread has used of the processor.
+int64_t ThreadNanoseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * int64_t{1'000'000'000} + time.tv_nsec;
+}
 
 double Median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -21,12 +31,14 @@ double Median(std::vector<double> values) {
 
 }  // namespace
 
-double CallsPerSecond(const Runner& runner, int threads,
-                      std::chrono::milliseconds duration) {
+Speed Measure(const Runner& runner, int threads,
+              std::chrono::milliseconds duration) {
   std::atomic<size_t> calls = 0;
+  std::atomic<int64_t> processor_ns = 0;
   const Clock::time_point start = Clock::now();
   const Clock::time_point end = start + duration;
   const auto work = [&] {
+    const int64_t processor_start = ThreadNanoseconds();
     size_t done = 0;
     // The clock is read once for all cases: it takes as long as a fast call.
     do {
@@ -34,13 +46,16 @@ double CallsPerSecond(const Runner& runner, int threads,
       done += runner.cases;
     } while (Clock::now() < end);
     calls += done;
+    processor_ns += ThreadNanoseconds() - processor_start;
   };
   std::vector<std::thread> others;
   for (int i = 1; i < threads; ++i) others.emplace_back(work);
   work();
   for (std::thread& other : others) other.join();
   const std::chrono::duration<double> took = Clock::now() - start;
-  return static_cast<double>(calls) / took.count();
+  const auto count = static_cast<double>(calls);
+  return {count / took.count(),
+          static_cast<double>(processor_ns) / 1e3 / count};
 }
 
 size_t Rounds::Add(Runner runner, int threads) {
@@ -48,28 +63,45 @@ size_t Rounds::Add(Runner runner, int threads) {
   return runners_.size() - 1;
 }
 
-void Rounds::Measure() {
-  for (int round = 0; round < kRounds; ++round) {
+void Rounds::Run() {
+  for (size_t round = 0; round < kRounds; ++round) {
     for (Measured& measured : runners_) {
-      measured.per_second.push_back(
-          CallsPerSecond(measured.runner, measured.threads, duration_));
+      measured.speeds.push_back(
+          Measure(measured.runner, measured.threads, duration_));
     }
   }
 }
 
 double Rounds::Microseconds(size_t runner) const {
-  return 1e6 / PerSecond(runner);
+  std::vector<double> times;
+  for (const Speed& speed : runners_[runner].speeds) {
+    times.push_back(speed.microseconds);
+  }
+  return Median(times);
 }
 
-double Rounds::PerSecond(size_t runner) const {
-  return Median(runners_[runner].per_second);
+double Rounds::CallsPerSecond(size_t runner) const {
+  std::vector<double> counts;
+  for (const Speed& speed : runners_[runner].speeds) {
+    counts.push_back(speed.calls_per_second);
+  }
+  return Median(counts);
 }
 
-double Rounds::Ratio(size_t runner, size_t other) const {
+double Rounds::TimesFaster(size_t runner, size_t other) const {
   std::vector<double> ratios;
-  for (size_t i = 0; i < runners_[runner].per_second.size(); ++i) {
-    ratios.push_back(runners_[runner].per_second[i] /
-                     runners_[other].per_second[i]);
+  for (size_t i = 0; i < kRounds; ++i) {
+    ratios.push_back(runners_[other].speeds[i].microseconds /
+                     runners_[runner].speeds[i].microseconds);
+  }
+  return Median(ratios);
+}
+
+double Rounds::TimesAsMany(size_t runner, size_t other) const {
+  std::vector<double> ratios;
+  for (size_t i = 0; i < kRounds; ++i) {
+    ratios.push_back(runners_[runner].speeds[i].calls_per_second /
+                     runners_[other].speeds[i].calls_per_second);
   }
   return Median(ratios);
 }

@@ -16,11 +16,17 @@ struct Runner {
   std::function<void(size_t)> call;
 };
 
-// Calls a second of so many threads that call it at the same time.
-double CallsPerSecond(const Runner& runner, int threads,
-                      std::chrono::milliseconds duration);
+struct Speed {
+  // Of all threads together, by the clock on the wall.
+  double calls_per_second = 0;
+  // Of the processor, for one call: what else the machine does counts less.
+  double microseconds = 0;
+};
+// Of so many threads that make calls at the same time.
+Speed Measure(const Runner& runner, int threads,
+              std::chrono::milliseconds duration);
 
-// A median over rounds, each of which measures all runners one after the other,
+// Medians over rounds, each of which measures all runners one after the other,
 // so that all meet the same moods of the machine. A ratio is the median of the
 // ratios of each round.
 class Rounds {
@@ -29,19 +35,20 @@ class Rounds {
 
   // Its number, for the functions below.
   size_t Add(Runner runner, int threads = 1);
-  void Measure();
+  void Run();
 
-  // Of one call of a runner on one thread.
   double Microseconds(size_t runner) const;
-  double PerSecond(size_t runner) const;
-  // How many times as often as `other` the runner is called in a time.
-  double Ratio(size_t runner, size_t other) const;
+  double CallsPerSecond(size_t runner) const;
+  // How many times as long `other` takes for a call.
+  double TimesFaster(size_t runner, size_t other) const;
+  // How many times as many calls a second the runner makes.
+  double TimesAsMany(size_t runner, size_t other) const;
 
  private:
   struct Measured {
     Runner runner;
     int threads;
-    std::vector<double> per_second;  // Of each round.
+    std::vector<Speed> speeds;  // Of each round.
   };
 
   std::chrono::milliseconds duration_;

@@ -1,7 +1,7 @@
 // A pattern, its flags and a text, each on a line of its own: the text may hold
 // further lines. Any pattern compiles or is refused; where there is no
 // back-reference both searches find the same, match after match, and fewer
-// slots change nothing.
+// slots change nothing. The text in capitals and in small letters on the way.
 
 #include <algorithm>
 #include <cstdint>
@@ -84,6 +84,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Call("replace", {text, pattern, "<$0$1$2>", flags});
   Call("replace", {pattern, "\\w", text});
   Call("split", {text, pattern});
+  Call("upper case", {text});
+  Call("lower case", {text});
   const auto parsed_flags = feel::ParseRegexFlags(flags);
   if (!parsed_flags.ok()) return 0;
   auto tree = feel::ParseRegex(pattern, *parsed_flags);

@@ -43,5 +43,14 @@ TEST(RegexCache, CountsOnlyWhatItCompiles) {
   EXPECT_FALSE(evaluation.ok());
 }
 
+TEST(RegexCache, CountsPatternsThatAreWrong) {
+  Evaluation evaluation(TestInstant(), {.steps = 1'000});
+  RegexCache cache;
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_FALSE(cache.Get("\\p{L}\\p{N}(", "", evaluation).ok());
+  }
+  EXPECT_FALSE(evaluation.ok());
+}
+
 }  // namespace
 }  // namespace techflow::feel
