@@ -62,12 +62,18 @@ std::string Unmatched(const TableTrace& trace) {
 
 class TablesAgree : public testing::Test {
  protected:
+  void TearDown() override {
+    // It would be no test if most of it meant nothing.
+    EXPECT_GT(not_null_, answers_ / 2);
+    EXPECT_GT(strict_, 0);
+  }
+
   // Asks one table in one dialect about some inputs.
   void Check(unsigned seed, size_t rows, Dialect dialect);
   void CheckRun(const DecisionGraph& graph, const Table& table,
                 const std::vector<Input>& inputs, Dialect dialect);
 
-  int compiled_ = 0;
+  int strict_ = 0;  // Tables that the strict dialect accepts.
   int answers_ = 0;
   int not_null_ = 0;
 };
@@ -111,7 +117,7 @@ void TablesAgree::Check(unsigned seed, size_t rows, Dialect dialect) {
   // The strict dialect refuses gaps, overlaps and rules that never apply.
   if (compiled.graph == nullptr && dialect == Dialect::kStrict) return;
   ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics << xml;
-  ++compiled_;
+  if (dialect == Dialect::kStrict) ++strict_;
   for (int round = 0; round < 12; ++round) {
     const std::vector<Input> inputs = generator.Inputs();
     std::string values;
@@ -137,19 +143,17 @@ unsigned TableCount(unsigned usual) {
 }
 
 TEST_F(TablesAgree, OfFewRules) {
-  for (unsigned seed = 0; seed < TableCount(1'500) && !HasFailure(); ++seed) {
+  for (unsigned seed = 0; seed < TableCount(3'000) && !HasFailure(); ++seed) {
     Check(seed, 1 + seed % 16, Dialect::kConformance);
     Check(seed, 1 + seed % 16, Dialect::kStrict);
   }
-  std::cout << compiled_ << " " << answers_ << " " << not_null_ << "\n";
 }
 
 TEST_F(TablesAgree, OfHundredsOfRules) {
-  for (unsigned seed = 0; seed < TableCount(24) && !HasFailure(); ++seed) {
-    Check(seed, 100 + 17 * (seed % 24), Dialect::kConformance);
-    Check(seed, 100 + 17 * (seed % 24), Dialect::kStrict);
+  for (unsigned seed = 0; seed < TableCount(40) && !HasFailure(); ++seed) {
+    Check(seed, 100 + 10 * (seed % 40), Dialect::kConformance);
+    Check(seed, 100 + 10 * (seed % 40), Dialect::kStrict);
   }
-  std::cout << compiled_ << " " << answers_ << " " << not_null_ << "\n";
 }
 
 }  // namespace

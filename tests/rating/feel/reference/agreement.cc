@@ -78,10 +78,13 @@ bool Agrees(const feel::Value& engine, const Value& reference) {
   return feel::ToText(engine) == Text(reference);
 }
 
-std::string EveryBit(const feel::Value& value) {
+std::string EveryBit(const feel::Value& value, Messages messages) {
   std::string text;
   switch (value.kind()) {
     case ValueKind::kNull:
+      if (messages == Messages::kLeftOut) {
+        return std::string(CauseText(value.reason().cause));
+      }
       return fmt::format("{} ({})", CauseText(value.reason().cause),
                          value.reason().message);
     case ValueKind::kNumber: {
@@ -93,18 +96,19 @@ std::string EveryBit(const feel::Value& value) {
     }
     case ValueKind::kList:
       for (const feel::Value& item : value.list()) {
-        text += EveryBit(item) + ", ";
+        text += EveryBit(item, messages) + ", ";
       }
       return "[" + text + "]";
     case ValueKind::kContext:
       for (const ContextEntry& entry : value.context().entries()) {
-        text += std::string(entry.name) + ": " + EveryBit(entry.value) + ", ";
+        text += std::string(entry.name) + ": " +
+                EveryBit(entry.value, messages) + ", ";
       }
       return "{" + text + "}";
     case ValueKind::kRange:
       return fmt::format("{} from {} to {}", feel::ToText(value),
-                         EveryBit(value.range().low),
-                         EveryBit(value.range().high));
+                         EveryBit(value.range().low, messages),
+                         EveryBit(value.range().high, messages));
     default:
       return feel::ToText(value);
   }

@@ -12,9 +12,14 @@ namespace techflow::feel::reference {
 // reference knows them, their causes included. Functions are not looked into.
 bool Agrees(const feel::Value& engine, const Value& reference);
 
-// All that can be told of the engine's value: every bit of its numbers, reason
-// and cause of its nulls.
-std::string EveryBit(const feel::Value& value);
+// Whether the messages of nulls are told. With more or less known about types
+// the same error may be found in another place.
+enum class Messages { kTold, kLeftOut };
+
+// All that can be told of the engine's value: every bit of its numbers, cause
+// and message of its nulls.
+std::string EveryBit(const feel::Value& value,
+                     Messages messages = Messages::kTold);
 
 }  // namespace techflow::feel::reference
 

@@ -63,8 +63,7 @@ Value Evaluator::WalkForm(const Tree& tree, const Scope& scope) {
     case Form::kRange:
       return MakeRange(tree, scope);
     case Form::kIf:
-      return Walk(tree.parts[0], scope).IsTrue() ? Walk(tree.parts[1], scope)
-                                                 : Walk(tree.parts[2], scope);
+      return If(tree, scope);
     case Form::kList: {
       List list;
       for (const Tree& part : tree.parts) list.push_back(Walk(part, scope));
@@ -109,6 +108,14 @@ Value Evaluator::Lookup(const std::string& name, const Scope& scope) {
         std::make_shared<const Closure>(Closure{{}, {}, nullptr, {}, name})};
   }
   return Error();
+}
+
+Value Evaluator::If(const Tree& tree, const Scope& scope) {
+  const Value condition = Walk(tree.parts[0], scope);
+  const bool is_good =
+      condition.Is<bool>() || (condition.IsNull() && !condition.IsError());
+  if (!is_good && bad_condition_ == BadCondition::kIsTheResult) return Error();
+  return Walk(tree.parts[condition.IsTrue() ? 1 : 2], scope);
 }
 
 Value Evaluator::Operator(const Tree& tree, const Scope& scope) {

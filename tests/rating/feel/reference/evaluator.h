@@ -27,12 +27,19 @@ struct Closure {
   std::string builtin;
 };
 
+// What a condition that is an error, or no boolean, means to `if` and filters:
+// as the standard has it, it does not hold; in the strict dialect it is the
+// result.
+enum class BadCondition { kDoesNotHold, kIsTheResult };
+
 // A second opinion on FEEL: walks the tree, one node at a time, copies values
 // and looks names up in maps. Written from the text of DMN 1.5, to be read
 // rather than to be fast.
 class Evaluator {
  public:
-  explicit Evaluator(Scope globals) : globals_(std::move(globals)) {}
+  explicit Evaluator(Scope globals,
+                     BadCondition bad_condition = BadCondition::kDoesNotHold)
+      : globals_(std::move(globals)), bad_condition_(bad_condition) {}
 
   // Nothing where the standard leaves the result open, or where it takes too
   // long to find.
@@ -46,6 +53,7 @@ class Evaluator {
  private:
   Value Walk(const Tree& tree, const Scope& scope);
   Value WalkForm(const Tree& tree, const Scope& scope);
+  Value If(const Tree& tree, const Scope& scope);
   Value Operator(const Tree& tree, const Scope& scope);
   Value Between(const Tree& tree, const Scope& scope);
   Value In(const Tree& tree, const Scope& scope);
@@ -68,6 +76,7 @@ class Evaluator {
   Value Lookup(const std::string& name, const Scope& scope);
 
   Scope globals_;
+  BadCondition bad_condition_;
   std::string open_question_;
   int steps_left_ = 0;
 };

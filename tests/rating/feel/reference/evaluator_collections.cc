@@ -110,6 +110,9 @@ Value Evaluator::Filter(const Tree& tree, const Scope& scope) {
       return LeaveOpen("a filter that is null and may be a position");
     }
     if (!holds.Is<bool>() && !holds.IsNull()) return Error();
+    if (holds.IsError() && bad_condition_ == BadCondition::kIsTheResult) {
+      return Error();
+    }
     if (holds.IsTrue()) kept.push_back(item);
   }
   return {kept};

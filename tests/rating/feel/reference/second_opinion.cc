@@ -33,7 +33,7 @@ class Listener final : public TraceSink {
 SecondOpinion::SecondOpinion(Context globals) : globals_(std::move(globals)) {}
 
 std::string SecondOpinion::Ask(const Question& question, const Value& expected,
-                               std::string& first_answer) {
+                               std::string& answer) {
   feel::Scope scope;
   for (const Entry& entry : question.values.entries) {
     scope.Add(entry.key, question.types == Types::kKnown ? TypeOf(entry.value)
@@ -49,6 +49,7 @@ std::string SecondOpinion::Ask(const Question& question, const Value& expected,
   }
   if (is_strict) ++strict_;
   Listener listener;
+  std::string first;
   for (TraceSink* trace :
        {static_cast<TraceSink*>(nullptr), static_cast<TraceSink*>(&listener)}) {
     Evaluation evaluation(TestInstant(), {}, trace);
@@ -60,15 +61,48 @@ std::string SecondOpinion::Ask(const Question& question, const Value& expected,
     }
     for (int time = 1; time <= 2; ++time) {
       const feel::Value value = expression->Evaluate(evaluation);
-      const std::string answer = EveryBit(value);
-      if (first_answer.empty()) first_answer = answer;
+      const std::string bits = EveryBit(value);
+      if (first.empty()) first = bits;
+      if (answer.empty()) answer = EveryBit(value, Messages::kLeftOut);
       if (!evaluation.ok()) return evaluation.status().ToString();
-      if (answer != first_answer || !Agrees(value, expected)) {
+      if (bits != first || answer != EveryBit(value, Messages::kLeftOut) ||
+          !Agrees(value, expected)) {
         return fmt::format(
             "{} {} time {}, types {}, {}\n  the engine says {}", question.text,
             trace == nullptr ? "untraced" : "traced", time,
             question.types == Types::kKnown ? "known" : "unknown",
-            is_strict ? "strict" : "conformance", answer);
+            is_strict ? "strict" : "conformance", bits);
+      }
+    }
+  }
+  return "";
+}
+
+std::string SecondOpinion::AskAll(const Tree& tree, Dialect dialect) {
+  Evaluator evaluator({globals_}, dialect == Dialect::kStrict
+                                      ? BadCondition::kIsTheResult
+                                      : BadCondition::kDoesNotHold);
+  const std::optional<Value> expected = evaluator.Evaluate(tree);
+  if (!expected) {
+    if (dialect == Dialect::kConformance) ++open_;
+    return "";
+  }
+  if (dialect == Dialect::kConformance && !expected->IsNull()) ++not_null_;
+  const Question written{Text(tree), globals_};
+  NamedText named_text = TextWithNamedConstants(tree);
+  Question named{named_text.text, globals_};
+  for (size_t i = 0; i < named_text.constants.size(); ++i) {
+    named.values.Put(fmt::format("c{}", i + 1), named_text.constants[i]);
+  }
+  std::string answer;
+  for (const Types types : {Types::kUnknown, Types::kKnown}) {
+    for (Question question : {written, named}) {
+      question.types = types;
+      question.dialect = dialect;
+      const std::string wrong = Ask(question, *expected, answer);
+      if (!wrong.empty()) {
+        return fmt::format("{}\n  {}\n  the reference says {}\n", Text(tree),
+                           wrong, Text(*expected));
       }
     }
   }
@@ -77,37 +111,8 @@ std::string SecondOpinion::Ask(const Question& question, const Value& expected,
 
 std::string SecondOpinion::Disagreement(const Tree& tree) {
   ++asked_;
-  Evaluator evaluator({globals_});
-  const std::optional<Value> expected = evaluator.Evaluate(tree);
-  if (!expected) {
-    ++open_;
-    return "";
-  }
-  if (!expected->IsNull()) ++not_null_;
-  Question written{Text(tree), globals_};
-  Question named;
-  {
-    NamedText text = TextWithNamedConstants(tree);
-    named = {text.text, globals_};
-    for (size_t i = 0; i < text.constants.size(); ++i) {
-      named.values.Put(fmt::format("c{}", i + 1), text.constants[i]);
-    }
-  }
-  std::string answer;
-  for (const Dialect dialect : {Dialect::kConformance, Dialect::kStrict}) {
-    for (const Types types : {Types::kUnknown, Types::kKnown}) {
-      for (Question question : {written, named}) {
-        question.types = types;
-        question.dialect = dialect;
-        const std::string wrong = Ask(question, *expected, answer);
-        if (!wrong.empty()) {
-          return fmt::format("{}\n  {}\n  the reference says {}\n", Text(tree),
-                             wrong, Text(*expected));
-        }
-      }
-    }
-  }
-  return "";
+  const std::string wrong = AskAll(tree, Dialect::kConformance);
+  return wrong.empty() ? AskAll(tree, Dialect::kStrict) : wrong;
 }
 
 }  // namespace techflow::feel::reference

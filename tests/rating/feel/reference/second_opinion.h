@@ -40,9 +40,12 @@ class SecondOpinion {
     Dialect dialect = Dialect::kConformance;
   };
 
-  // Asks once for each way of evaluating; empty where all agree.
+  // Asks in one dialect with all kinds of texts and types.
+  std::string AskAll(const Tree& tree, Dialect dialect);
+  // Asks once for each way of evaluating; empty where all agree. What is told
+  // of the value is in `answer`, and must be the same where it is not empty.
   std::string Ask(const Question& question, const Value& expected,
-                  std::string& first_answer);
+                  std::string& answer);
 
   Context globals_;
   int asked_ = 0;
