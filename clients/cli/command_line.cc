@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/rules/commands.h"
 #include "clients/cli/suggestions.h"
 
 namespace techflow::cli {
@@ -36,6 +37,7 @@ constexpr Text kFooter = {
     "Data goes to stdout, everything else to stderr."};
 
 const std::map<std::string, Format> kFormats = {{"table", Format::kTable},
+                                                {"text", Format::kTable},
                                                 {"json", Format::kJson},
                                                 {"yaml", Format::kYaml},
                                                 {"csv", Format::kCsv}};
@@ -58,7 +60,7 @@ void AddGlobalFlags(CLI::App& app, Session& session) {
              {"输出格式（默认 table）", "Output format (default: table)"}))
       ->envname("TECHFLOW_OUTPUT")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"table", "json", "yaml", "csv"}));
+      ->check(CLI::IsMember({"table", "text", "json", "yaml", "csv"}));
   app.add_option_function<std::string>(
          "--lang",
          [&settings](const std::string& name) {
@@ -171,6 +173,11 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session& session) {
                {"批量评级：资料文件或公开面板数据",
                 "Rate many: evidence files, or a published panel"}),
       session);
+  AddFeelCommand(*app, session);
+  AddDmnCommands(*AddNoun(*app, session, "dmn",
+                          {"DMN 文件：计算、检查（不需要服务器）",
+                           "Evaluate and check DMN files, without a server"}),
+                 session);
   AddProgramCommands(*app, session);
   // After the commands, which would inherit it.
   app->footer(session.In(kFooter));

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs every command that the READMEs show on a `$ techflow` line, against a
 # server with the example companies. Each must succeed, but for those that show
-# an error, which the text says by printing `error:` under the command.
+# an error, which the text says by printing `error:` under the command, with its
+# place or without.
 #
 #   readme_commands.sh BIN_DIR README...
 set -euo pipefail
@@ -36,7 +37,7 @@ for readme in "$@"; do
                         command = $0; sub(/^ *\$ /, "", command)
                         # What follows `;` shows the exit code only.
                         sub(/; echo \$\?$/, "", command); fails = 0; next }
-    /^ *error: / { fails = 1 }
+    /^ *([^ ]+ )?error: / { fails = 1 }
     /^ *```$/ || /^#/ { if (command != "") print fails "\t" command; command = "" }
     END { if (command != "") print fails "\t" command }' "$readme")
 done

@@ -105,7 +105,9 @@ std::vector<std::string> AllowedBelow(const std::string& folder) {
       {"storage", {"proto"}},
       {"server", AlsoItsHandlers(Below("server"))},
       {"server/handlers", Below("server/handlers")},
-      {"clients/cli", {"proto"}},
+      {"clients/cli", {"proto", "clients/cli/rules"}},
+      {"clients/cli/rules",
+       {"clients/cli", "rating/dmn", "rating/feel", "rating/decimal"}},
   };
   const auto it = kAllowed.find(folder);
   if (it == kAllowed.end()) {
@@ -147,6 +149,21 @@ TEST(SourceTree, ConformanceSeesOnlyTheContracts) {
     for (const std::string& line : file.lines) {
       EXPECT_THAT(IncludedFolder(line),
                   testing::AnyOf("", "proto", "tests/conformance"))
+          << file.path << " must not have: " << line;
+    }
+  }
+}
+
+// The commands that run rules without a server link the engine. They hang into
+// the tree of commands, which needs nothing else of them.
+TEST(SourceTree, OnlyTheTreeOfCommandsKnowsThoseThatRunRules) {
+  for (const SourceFile& file : FilesUnder({"clients/cli"}, {".h", ".cc"})) {
+    if (Folder(file.path) == "clients/cli/rules" ||
+        file.path == "clients/cli/command_line.cc") {
+      continue;
+    }
+    for (const std::string& line : file.lines) {
+      EXPECT_NE(IncludedFolder(line), "clients/cli/rules")
           << file.path << " must not have: " << line;
     }
   }

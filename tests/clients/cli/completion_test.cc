@@ -39,8 +39,9 @@ TEST_F(Completion, KnowsEveryCommandAndOptionInEveryShell) {
 
 TEST_F(Completion, OffersTheChoicesOfAnOption) {
   EXPECT_THAT(BashCompletion(*app_),
-              HasSubstr("--output|-o) words=\"table json yaml csv\""));
-  EXPECT_THAT(FishCompletion(*app_), HasSubstr("-a 'table json yaml csv'"));
+              HasSubstr("--output|-o) words=\"table text json yaml csv\""));
+  EXPECT_THAT(FishCompletion(*app_),
+              HasSubstr("-a 'table text json yaml csv'"));
 }
 
 // What bash offers after `words`, the last of which is being typed.

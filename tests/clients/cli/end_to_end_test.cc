@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "techflow/v1/model_service.pb.h"
 #include "techflow/v1/rating_service.pb.h"
+#include "tests/clients/cli/program.h"
 
 namespace techflow::cli {
 namespace {
@@ -29,34 +29,6 @@ using testing::StartsWith;
 
 const fs::path kSource = TECHFLOW_SOURCE_DIR;
 const fs::path kBin = TECHFLOW_BIN_DIR;
-
-std::string Contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-// Starts a program; its stdout and stderr go to the descriptors.
-pid_t Start(const std::vector<std::string>& words, int out, int err) {
-  std::vector<char*> arguments;
-  for (const std::string& word : words) {
-    arguments.push_back(const_cast<char*>(word.c_str()));
-  }
-  arguments.push_back(nullptr);
-  const pid_t process = fork();
-  if (process == 0) {
-    dup2(out, STDOUT_FILENO);
-    dup2(err, STDERR_FILENO);
-    execv(arguments[0], arguments.data());
-    _exit(127);
-  }
-  return process;
-}
-
-struct Ended {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
 
 template <typename Message>
 Message FromJson(const std::string& json) {
@@ -113,18 +85,7 @@ class EndToEnd : public testing::Test {
   Ended Run(std::vector<std::string> words) {
     words.insert(words.begin(),
                  {(kBin / "techflow").string(), "--server", address_});
-    const fs::path out_path = folder_ / "out";
-    const fs::path err_path = folder_ / "err";
-    constexpr int kFlags = O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC;
-    const int out = open(out_path.c_str(), kFlags, 0600);
-    const int err = open(err_path.c_str(), kFlags, 0600);
-    const pid_t process = Start(words, out, err);
-    close(out);
-    close(err);
-    int status = 0;
-    waitpid(process, &status, 0);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, Contents(out_path),
-            Contents(err_path)};
+    return RunToEnd(words, folder_);
   }
 
   Ended Rate(const std::string& day, std::vector<std::string> more = {}) {
