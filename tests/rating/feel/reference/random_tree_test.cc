@@ -24,7 +24,7 @@ constexpr int kDepths = 6;
 constexpr int kMaxShown = 10;
 
 TEST(RandomTrees, Agree) {
-  const unsigned count = Setting("TECHFLOW_RANDOM_TREES", 20'000);
+  const unsigned count = Setting("TECHFLOW_RANDOM_TREES", 10'000);
   const unsigned first_seed = Setting("TECHFLOW_RANDOM_SEED", 1);
   SecondOpinion opinion(RandomGlobals());
   int wrong = 0;
