@@ -178,22 +178,20 @@ class TableChecker {
                        Region(described)));
   }
 
-  // Under ANY rules may overlap where they say the same.
-  bool MayOverlap(size_t a, size_t b) const {
-    if (table_.hit_policy != HitPolicy::kAny) return false;
-    const std::optional<size_t>& output = table_.rows[a].output;
-    const std::optional<size_t>& other = table_.rows[b].output;
-    return !output || !other || *output == *other;
-  }
-
+  // Under ANY rules may overlap where they say the same. Where one of them is
+  // only known when it is evaluated, nothing can be said of it here.
   void ReportOverlaps(const Rows& sure) {
+    const bool is_any = table_.hit_policy == HitPolicy::kAny;
+    const auto output = [this](size_t row) { return table_.rows[row].output; };
     std::vector<size_t> both;
     ForEachRow(sure, [&](size_t row) {
-      if (both.empty() || !MayOverlap(both[0], row)) both.push_back(row);
+      if (is_any && !output(row)) return true;
+      const bool says_the_same =
+          is_any && !both.empty() && output(row) == output(both[0]);
+      if (!says_the_same) both.push_back(row);
       return both.size() < 2;
     });
     if (both.size() < 2 || !overlaps_.emplace(both[0], both[1]).second) return;
-    const bool is_any = table_.hit_policy == HitPolicy::kAny;
     Report(table_.rows[both[1]].place,
            fmt::format("rules {} and {} both match when {}{}, and the hit "
                        "policy is {}",

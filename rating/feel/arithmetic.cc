@@ -327,9 +327,10 @@ Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
   const bool asks_equality = sign == ComparisonOperator::kEqual ||
                              sign == ComparisonOperator::kNotEqual;
   if (a.is_null() || b.is_null()) {
-    const bool asks_for_null =
-        a.is_null() && b.is_null() && !(a.is_missing() && b.is_missing());
     const bool is_missing = a.is_missing() || b.is_missing();
+    const bool is_error = a.is_error() || b.is_error();
+    const bool asks_for_null = a.is_null() && b.is_null() && !is_error &&
+                               !(a.is_missing() && b.is_missing());
     if (!asks_equality || (is_missing && !asks_for_null)) {
       return NullOf(a, b, OperatorText(sign), evaluation, place);
     }

@@ -17,12 +17,13 @@ Value MatchesItem(const Value& input, std::span<const Value> items,
       const Value within = IsWithin(input, item.range(), evaluation, place);
       if (within.is_true()) return within;
       if (within.is_missing()) undecided = within;
-    } else if (input.is_missing() && !item.is_null()) {
-      undecided = input;
+    } else if (input.is_missing() || item.is_missing()) {
+      const Value equal = CompareValues(ComparisonOperator::kEqual, input, item,
+                                        evaluation, place);
+      if (equal.is_true()) return equal;
+      if (equal.is_null() && !undecided.is_error()) undecided = equal;
     } else if (Equal(input, item, &evaluation).value_or(false)) {
       return Value::Boolean(true);
-    } else if (item.is_missing()) {
-      undecided = item;
     }
   }
   return undecided;

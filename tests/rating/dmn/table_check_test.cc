@@ -207,5 +207,14 @@ TEST(TableCheckOfOutputs, UnderAnyOverlapsMustSayTheSame) {
   EXPECT_EQ(CheckedTogether(table), "");
 }
 
+TEST(TableCheckOfOutputs, UnderAnyAComputedOutputHidesNoOverlapOfOthers) {
+  TableText table;
+  table.attributes = "hitPolicy=\"ANY\"";
+  table.inputs = {"x"};
+  table.rules = {{"-", "x + 1"}, {"> 3", "1"}, {"> 5", "2"}};
+  EXPECT_THAT(CheckedTogether(table),
+              HasSubstr("rules 2 and 3 both match when `x` is above 5"));
+}
+
 }  // namespace
 }  // namespace techflow::dmn

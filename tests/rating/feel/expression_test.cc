@@ -303,9 +303,23 @@ TEST(Expression, AnswersWhetherSomethingIsMissing) {
 }
 
 TEST(Expression, AnErrorOutweighsWhatIsMissing) {
-  Trial trial("headcount + 1 / 0", EvidenceScope(), Dialect::kStrict);
-  SetEvidence(trial);
-  EXPECT_TRUE(trial.Evaluate().is_error());
+  for (const std::string_view text :
+       {"headcount + 1 / 0", "headcount = 1 / 0", "sqrt(-1) != headcount",
+        "headcount in [1, 1 / 0]", "1 / 0 in [headcount]"}) {
+    Trial trial(text, EvidenceScope(), Dialect::kStrict);
+    SetEvidence(trial);
+    EXPECT_TRUE(trial.Evaluate().is_error()) << text;
+  }
+}
+
+TEST(Expression, DoesNotTakeWhatIsMissingTwiceForEqual) {
+  for (const std::string_view text :
+       {"headcount = fiscal years[2].rd spend",
+        "headcount in [fiscal years[2].rd spend]"}) {
+    Trial trial(text, EvidenceScope(), Dialect::kStrict);
+    SetEvidence(trial);
+    EXPECT_TRUE(trial.Evaluate().is_missing()) << text;
+  }
 }
 
 TEST(Expression, AggregatesOfNothingAreNullWithoutBlame) {

@@ -6,7 +6,6 @@
 #include "tests/rating/feel/reference/conversion.h"
 
 namespace techflow::feel::metamorphic {
-namespace {
 
 feel::Scope ScopeOf(const reference::Context& names) {
   feel::Scope scope;
@@ -15,8 +14,6 @@ feel::Scope ScopeOf(const reference::Context& names) {
   }
   return scope;
 }
-
-}  // namespace
 
 void ForEachRandomExpression(
     const std::function<void(const reference::Tree&, std::mt19937&)>& use) {

@@ -10,6 +10,9 @@
 
 namespace techflow::feel::metamorphic {
 
+// The names with the types of their values.
+feel::Scope ScopeOf(const reference::Context& names);
+
 // Some thousand expressions over reference::RandomGlobals(), and the random
 // numbers to change each with. Stops where a test has failed.
 void ForEachRandomExpression(

@@ -23,8 +23,9 @@ std::string Blank(std::mt19937& random) {
 }
 
 std::string Comment(std::mt19937& random) {
-  constexpr const char* kComments[] = {" /* so */ ", " // if x then\n", "/**/",
-                                       "/* \"a\" \n 1 + */", " //\n\n"};
+  // Each begins with a blank: after `/` it would begin earlier.
+  constexpr const char* kComments[] = {" /* so */ ", " // if x then\n", " /**/",
+                                       " /* \"a\" \n 1 + */", " //\n\n"};
   return kComments[random() % std::size(kComments)];
 }
 
