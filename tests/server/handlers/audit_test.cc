@@ -52,7 +52,8 @@ TEST_F(AuditTest, AnUntouchedRatingMatches) {
 }
 
 TEST_F(AuditTest, ADifferenceIsNamed) {
-  const v1::ReplayRatingResponse replayed = Replay(Forge(rating::kEngineVersion, "A"));
+  const v1::ReplayRatingResponse replayed =
+      Replay(Forge(rating::kEngineVersion, "A"));
   EXPECT_EQ(replayed.verdict(), v1::REPLAY_VERDICT_MISMATCH);
   ASSERT_EQ(replayed.differences_size(), 1);
   EXPECT_EQ(replayed.differences(0).field(), "grade");
