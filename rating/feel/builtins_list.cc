@@ -24,6 +24,14 @@ bool Holds(std::span<const Value> items, const Value& item,
   });
 }
 
+// The first item that is not known; null pointer where all are.
+const Value* FirstMissing(std::span<const Value> items) {
+  for (const Value& item : items) {
+    if (item.is_missing()) return &item;
+  }
+  return nullptr;
+}
+
 Value Finish(const BuiltinCall& call, ListBuilder& list) {
   return call.evaluation.AcceptList(list.items());
 }
@@ -38,7 +46,11 @@ Value Count(const BuiltinCall& call) {
 
 Value ListContains(const BuiltinCall& call) {
   if (call[0].is_null()) return call.Error("`list` is null");
-  return Value::Boolean(Holds(call[0].list(), call[1], call.evaluation));
+  const std::span<const Value> items = call[0].list();
+  if (Holds(items, call[1], call.evaluation)) return Value::Boolean(true);
+  // An item that is not known may be the element.
+  const Value* missing = FirstMissing(items);
+  return missing == nullptr ? Value::Boolean(false) : *missing;
 }
 
 // Position 1 is the first and -1 the last; `room` is 1 where a position behind
@@ -189,6 +201,7 @@ Value Reverse(const BuiltinCall& call) {
 
 Value IndexOf(const BuiltinCall& call) {
   if (call[0].is_null()) return call.Error("`list` is null");
+  if (const Value* missing = FirstMissing(call[0].list())) return *missing;
   ListBuilder list(call.arena());
   int64_t position = 0;
   for (const Value& item : call[0].list()) {

@@ -23,7 +23,7 @@ class Order {
     if (problem_.is_null() || !call_.evaluation.Step()) return false;
     if (precedes_ == nullptr) {
       const std::optional<int> order = Compare(a, b);
-      if (!order) problem_ = call_.Error("the items have no order");
+      if (!order) problem_ = NoOrder(a, b);
       return order.value_or(0) < 0;
     }
     const Value arguments[] = {a, b};
@@ -39,6 +39,14 @@ class Order {
   const Value& problem() const { return problem_; }
 
  private:
+  // What is not known has a place that is not known.
+  Value NoOrder(const Value& a, const Value& b) const {
+    for (const Value* item : {&a, &b}) {
+      if (item->is_missing() || item->is_error()) return *item;
+    }
+    return call_.Error("the items have no order");
+  }
+
   const BuiltinCall& call_;
   const Function* precedes_;
   Value problem_ = Value::Boolean(true);

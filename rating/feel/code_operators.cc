@@ -128,6 +128,7 @@ Value RunInstanceOf(const InstanceOfCode& code, Evaluation& evaluation) {
     return Value::Error(evaluation.arena(), "the type is not known",
                         code.place);
   }
+  if (value.is_missing()) return value;
   return Value::Boolean(IsInstance(value, *code.type));
 }
 

@@ -1,6 +1,7 @@
 #include "rating/feel/builtins.h"
 
 #include "gtest/gtest.h"
+#include "rating/feel/value_text.h"
 #include "tests/rating/feel/harness.h"
 
 namespace techflow::feel {
@@ -245,6 +246,23 @@ TEST(Builtins, AreValuesThatMayBeCalledInEveryWay) {
       {"abs instance of function<number>->number", "true"},
       {"abs instance of function<number, number>->number", "false"},
   });
+}
+
+TEST(Builtins, DoNotTakeUnknownItemsForKnownOnes) {
+  Scope scope;
+  scope.Add("x", Type());
+  const auto evaluated = [&scope](std::string_view text) {
+    Trial trial(text, scope);
+    trial.Set("x", Value::Missing(trial.evaluation().arena(), "x is unknown"));
+    const Value value = trial.Evaluate();
+    return value.is_null() ? std::string(value.reason().message)
+                           : ToText(value);
+  };
+  EXPECT_EQ(evaluated("list contains([x, 2], 1)"), "x is unknown");
+  EXPECT_EQ(evaluated("list contains([x, 2], 2)"), "true");
+  EXPECT_EQ(evaluated("index of([x, 2], 2)"), "x is unknown");
+  EXPECT_EQ(evaluated("sort([2, x, 1])"), "x is unknown");
+  EXPECT_EQ(evaluated("x instance of number"), "x is unknown");
 }
 
 }  // namespace
