@@ -5,8 +5,6 @@
 namespace techflow::feel {
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86'400;
-
 int64_t FloorDivide(int64_t a, int64_t b) {
   return a / b - ((a % b != 0 && (a % b < 0) != (b < 0)) ? 1 : 0);
 }

@@ -60,6 +60,8 @@ struct MonthsDuration {
                           const MonthsDuration&) = default;
 };
 
+inline constexpr int64_t kSecondsPerDay = 86'400;
+
 bool IsLeapYear(int32_t year);
 // `month` is 1 to 12.
 int DaysInMonth(int32_t year, int month);

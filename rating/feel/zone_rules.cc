@@ -7,7 +7,6 @@
 namespace techflow::feel {
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86'400;
 // Dates, leap years and weekdays repeat every 400 years.
 constexpr int64_t kSecondsPerCycle = 146'097 * kSecondsPerDay;
 
