@@ -99,7 +99,7 @@ class Resolver {
 
   // Adds the elements of one of `kinds` that the references mean.
   void Find(const std::vector<Reference>& references,
-            std::vector<Element::Kind> kinds, std::vector<size_t>& found) {
+            const std::vector<Kind>& kinds, std::vector<size_t>& found) {
     for (const Reference& reference : references) {
       const std::optional<size_t> element = FindElement(reference, kinds);
       if (element &&

@@ -1,6 +1,5 @@
 #include "clients/cli/rules/traced_run.h"
 
-#include <utility>
 
 #include "rating/dmn/trace_recorder.h"
 
@@ -19,7 +18,7 @@ feel::Value RunTraced(std::string_view name, feel::Evaluation& evaluation,
   traced.name = name;
   traced.is_finished = evaluation.ok();
   if (traced.is_finished) traced.result = result;
-  trace.decisions.push_back(std::move(traced));
+  trace.decisions.push_back(traced);
   return result;
 }
 
