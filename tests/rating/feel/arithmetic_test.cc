@@ -4,20 +4,11 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "tests/rating/feel/expect_all.h"
 #include "tests/rating/feel/harness.h"
 
 namespace techflow::feel {
 namespace {
-
-struct Case {
-  std::string_view text;
-  std::string_view expected;
-};
-
-void ExpectAll(std::initializer_list<Case> cases) {
-  for (const Case& c : cases)
-    EXPECT_EQ(Evaluated(c.text), c.expected) << c.text;
-}
 
 // A letter for the kind of a result, `-` for null.
 char Letter(const Value& value) {

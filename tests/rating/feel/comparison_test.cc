@@ -3,20 +3,11 @@
 #include <optional>
 
 #include "gtest/gtest.h"
+#include "tests/rating/feel/expect_all.h"
 #include "tests/rating/feel/harness.h"
 
 namespace techflow::feel {
 namespace {
-
-struct Case {
-  std::string_view text;
-  std::string_view expected;
-};
-
-void ExpectAll(std::initializer_list<Case> cases) {
-  for (const Case& c : cases)
-    EXPECT_EQ(Evaluated(c.text), c.expected) << c.text;
-}
 
 TEST(Equal, HasNoAnswerForDifferentKinds) {
   EXPECT_EQ(Equal(Value::Number(1), Value::String("1")), std::nullopt);
