@@ -24,12 +24,6 @@ constexpr std::array<Edition, 6> kEditions = {{
     {"https://www.omg.org/spec/DMN/20240513/MODEL/", "1.6"},
 }};
 
-// The standard's URI has changed with every version; all of them say FEEL.
-bool IsFeel(std::string_view language) {
-  return language.find("FEEL") != std::string_view::npos ||
-         language.find("feel") != std::string_view::npos;
-}
-
 class DefinitionsReader {
  public:
   DefinitionsReader(const XmlFile& file, const ReadLimits& limits)
@@ -75,14 +69,7 @@ class DefinitionsReader {
           fmt::format("the namespace `{}` is not that of DMN 1.1 to 1.6",
                       file_.root_namespace()));
     }
-    const std::string language = file_.Attribute(root, "expressionLanguage");
-    if (!language.empty() && !IsFeel(language)) {
-      file_.AddError(
-          file_.PlaceOf(root),
-          fmt::format(
-              "the expression language `{}` is refused; only FEEL is read",
-              language));
-    }
+    file_.CheckLanguage(root);
     definitions.name = file_.Attribute(root, "name");
     definitions.target_namespace = file_.Attribute(root, "namespace");
   }

@@ -19,7 +19,7 @@ struct ReadLimits {
   int nesting = 50;         // Boxed expressions or types within one another.
 };
 
-// Reads a DMN file of version 1.1 to 1.5. Any bytes may come: what is wrong
+// Reads a DMN file of version 1.1 to 1.6. Any bytes may come: what is wrong
 // is in `diagnostics`, each with its place, and the result is nothing when one
 // of them is an error. Diagrams, texts for people, knowledge sources and
 // extensions of editors are passed over. Any thread.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "rating/feel/characters.h"
@@ -14,6 +15,28 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // Entities and line ends stay as they are: AppendDecoded() reads them and
 // notes the places. There is no entity of a DTD that could grow.
 constexpr unsigned kParseOptions = pugi::parse_cdata;
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+// The standard's URI has changed with every version; in all of them FEEL is a
+// part by itself, which B-FEEL is not.
+bool IsFeel(std::string_view language) {
+  constexpr std::string_view kSeparators = "/:#";
+  const std::string name = LowerCase(language);
+  for (size_t begin = 0; begin <= name.size();) {
+    const size_t end =
+        std::min(name.find_first_of(kSeparators, begin), name.size());
+    if (name.compare(begin, end - begin, "feel") == 0) return true;
+    begin = end + 1;
+  }
+  return false;
+}
 
 // The offset of the first byte that is not UTF-8 or is a zero.
 size_t FindForeignByte(std::string_view text) {
@@ -147,7 +170,20 @@ SourceText XmlFile::Characters(pugi::xml_node element) const {
 }
 
 SourceText XmlFile::Text(pugi::xml_node element) const {
+  CheckLanguage(element);
   return Characters(Child(element, "text"));
+}
+
+void XmlFile::CheckLanguage(pugi::xml_node element) const {
+  const std::string language = Attribute(element, "expressionLanguage");
+  if (language.empty() || IsFeel(language)) return;
+  const bool is_b_feel = LowerCase(language).find("b-feel") != language.npos;
+  AddError(
+      PlaceOf(element),
+      fmt::format("the expression language `{}` is refused{}; only FEEL "
+                  "is read",
+                  language,
+                  is_b_feel ? ": it takes errors for values such as 0" : ""));
 }
 
 void XmlFile::AddError(Place place, std::string message) const {

@@ -50,8 +50,11 @@ class XmlFile {
 
   // The characters directly inside the element.
   SourceText Characters(pugi::xml_node element) const;
-  // Those of its child <text>, which is how DMN writes expressions.
+  // Those of its child <text>, which is how DMN writes expressions. Another
+  // language than FEEL is reported.
   SourceText Text(pugi::xml_node element) const;
+  // Reports an `expressionLanguage` of the element that is not FEEL.
+  void CheckLanguage(pugi::xml_node element) const;
 
   void AddError(Place place, std::string message) const;
 

@@ -221,5 +221,30 @@ TEST(Reader, SurvivesAnyDamageToAFile) {
   }
 }
 
+// What is said about a literal expression in that language.
+std::string InLanguage(const std::string& language) {
+  feel::Diagnostics diagnostics;
+  ReadDefinitions(
+      "m.dmn",
+      Model("<decision name=\"d\"><literalExpression "
+            "expressionLanguage=\"" +
+            language + "\"><text>1</text></literalExpression></decision>"),
+      diagnostics);
+  return diagnostics.ToString();
+}
+
+TEST(Reader, ReadsFeelAloneWhereverALanguageIsNamed) {
+  EXPECT_EQ(InLanguage("https://www.omg.org/spec/DMN/20230324/FEEL/"), "");
+  EXPECT_EQ(InLanguage("http://www.omg.org/spec/FEEL/20140401"), "");
+  EXPECT_EQ(InLanguage("feel"), "");
+  EXPECT_EQ(InLanguage("https://www.omg.org/spec/DMN/20240513/B-FEEL/"),
+            "m.dmn:2:20: error: the expression language "
+            "`https://www.omg.org/spec/DMN/20240513/B-FEEL/` is refused: it "
+            "takes errors for values such as 0; only FEEL is read\n");
+  EXPECT_THAT(InLanguage("groovy"),
+              HasSubstr("the expression language `groovy` is refused; only "
+                        "FEEL is read"));
+}
+
 }  // namespace
 }  // namespace techflow::dmn
