@@ -115,13 +115,15 @@ void DecisionGraph::Run::BindFunctions() {
   }
   for (const Parts::Knowledge& knowledge : graph_.parts_->knowledge) {
     if (knowledge.code == nullptr) continue;
-    const std::span<Value> required =
-        arena.NewArray<Value>(knowledge.required_slots.size());
-    for (size_t i = 0; i < required.size(); ++i) {
-      required[i] = values_[static_cast<size_t>(knowledge.required_slots[i])];
+    const size_t count = knowledge.required_slots.size();
+    // Itself comes last, and is there once it is made.
+    const std::span<Value> known = arena.NewArray<Value>(count + 1);
+    for (size_t i = 0; i < count; ++i) {
+      known[i] = values_[static_cast<size_t>(knowledge.required_slots[i])];
     }
-    SetValue(knowledge.slot, Value::OfFunction(arena.New<BoundFunction>(
-                                 *knowledge.code, required, *logic_run_)));
+    known[count] = Value::OfFunction(
+        arena.New<BoundFunction>(*knowledge.code, known, *logic_run_));
+    SetValue(knowledge.slot, known[count]);
   }
 }
 

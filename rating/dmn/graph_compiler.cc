@@ -229,13 +229,32 @@ class GraphCompiler {
              fmt::format("the business knowledge model `{}` has no logic",
                          model.variable.name));
     } else {
-      LogicCompiler compiler(settings_[element.file], ScopeOf(index));
+      const DeclaredType result = ResultTypeOf(element.file, model.variable);
+      feel::Scope scope = ScopeOf(index);
+      // The last name of the scope is its own: it may call itself.
+      scope.Add(model.variable.name,
+                SignatureOf(element.file, *model.function, result.type));
+      LogicCompiler compiler(settings_[element.file], std::move(scope));
       compiled.code = compiler.CompileFunction(
-          *model.function, model.variable.name, model.variable.place,
-          ResultTypeOf(element.file, model.variable));
+          *model.function, model.variable.name, model.variable.place, result);
     }
     if (compiled.code != nullptr) ShowType(index, compiled.code->type);
     parts_.knowledge.push_back(std::move(compiled));
+  }
+
+  // What a function tells of itself before its body is compiled.
+  feel::Type SignatureOf(size_t file, const FunctionDefinition& function,
+                         const feel::Type& result) {
+    std::vector<feel::Type> types;
+    std::vector<std::string> names;
+    for (const TypedName& parameter : function.parameters) {
+      // What is wrong with it is reported with the body.
+      types.push_back(parts_.files[file]
+                          ->types.Find(parameter.type_ref)
+                          .value_or(feel::Type()));
+      names.push_back(parameter.name);
+    }
+    return feel::Type::Function(std::move(types), result, std::move(names));
   }
 
   // The variable's type is that of the function, or, as most editors write it,

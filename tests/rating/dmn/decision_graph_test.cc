@@ -240,6 +240,30 @@ TEST(DecisionGraph, CallsBusinessKnowledgeModels) {
   EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"revenue", "4"}}).result, "14");
 }
 
+TEST(DecisionGraph, AKnowledgeModelMayCallItself) {
+  const Compiled compiled = CompileModel(
+      SalesModel(KnowledgeXml("fibonacci", {}, "n",
+                              LiteralXml("if n < 2 then n else fibonacci(n - "
+                                         "1) + fibonacci(n: n - 2)")) +
+                 DecisionXml("d", {{"revenue"}, {}, {"fibonacci"}},
+                             LiteralXml("fibonacci(revenue)"))),
+      kSales);
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"revenue", "10"}}).result,
+            "55");
+}
+
+TEST(DecisionGraph, EndlessRecursionEndsWithAnError) {
+  const Compiled compiled = CompileModel(
+      SalesModel(
+          KnowledgeXml("f", {}, "n", LiteralXml("1 + f(n + 1)")) +
+          DecisionXml("d", {{"revenue"}, {}, {"f"}}, LiteralXml("f(revenue)"))),
+      kSales);
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"revenue", "1"}}).status.code(),
+            absl::StatusCode::kResourceExhausted);
+}
+
 TEST(DecisionGraph, KnowledgeModelsSeeOnlyTheirParameters) {
   const Compiled compiled = CompileModel(
       SalesModel(KnowledgeXml("f", {}, "x", LiteralXml("x + revenue"))),
