@@ -1,6 +1,5 @@
 #include "clients/cli/rules/traced_run.h"
 
-
 #include "rating/dmn/trace_recorder.h"
 
 namespace techflow::cli {
