@@ -115,15 +115,13 @@ void DecisionGraph::Run::BindFunctions() {
   }
   for (const Parts::Knowledge& knowledge : graph_.parts_->knowledge) {
     if (knowledge.code == nullptr) continue;
-    const size_t count = knowledge.required_slots.size();
-    // Itself comes last, and is there once it is made.
-    const std::span<Value> known = arena.NewArray<Value>(count + 1);
-    for (size_t i = 0; i < count; ++i) {
-      known[i] = values_[static_cast<size_t>(knowledge.required_slots[i])];
+    const std::span<Value> known =
+        arena.NewArray<Value>(knowledge.known_slots.size());
+    SetValue(knowledge.slot, Value::OfFunction(arena.New<BoundFunction>(
+                                 *knowledge.code, known, *logic_run_)));
+    for (size_t i = 0; i < known.size(); ++i) {
+      known[i] = values_[static_cast<size_t>(knowledge.known_slots[i])];
     }
-    known[count] = Value::OfFunction(
-        arena.New<BoundFunction>(*knowledge.code, known, *logic_run_));
-    SetValue(knowledge.slot, known[count]);
   }
 }
 

@@ -221,9 +221,6 @@ class GraphCompiler {
     DecisionGraph::Parts::Knowledge compiled;
     compiled.slot = slots_[index];
     compiled.place = PlaceIn(element.file, model.variable.place);
-    for (const size_t i : requirements_.required[index]) {
-      compiled.required_slots.push_back(slots_[i]);
-    }
     if (!model.function) {
       Report(element.file, model.variable.place,
              fmt::format("the business knowledge model `{}` has no logic",
@@ -231,9 +228,14 @@ class GraphCompiler {
     } else {
       const DeclaredType result = ResultTypeOf(element.file, model.variable);
       feel::Scope scope = ScopeOf(index);
-      // The last name of the scope is its own: it may call itself.
+      // It may call itself.
       scope.Add(model.variable.name,
                 SignatureOf(element.file, *model.function, result.type));
+      compiled.known_slots.assign(scope.size(), compiled.slot);
+      for (const size_t i : requirements_.required[index]) {
+        const auto local = scope.Find(NameIn(element.file, i));
+        compiled.known_slots[static_cast<size_t>(*local)] = slots_[i];
+      }
       LogicCompiler compiler(settings_[element.file], std::move(scope));
       compiled.code = compiler.CompileFunction(
           *model.function, model.variable.name, model.variable.place, result);

@@ -50,7 +50,8 @@ struct DecisionGraph::Parts {
     int slot = 0;
     feel::SourcePlace place;
     std::unique_ptr<const FunctionCode> code;  // Null pointer when it is wrong.
-    std::vector<int> required_slots;
+    // For each name of its scope, itself among them, the slot of its value.
+    std::vector<int> known_slots;
   };
   // A decision service: a function of its input data and input decisions. Its
   // value is that of its one output, or a context of all.

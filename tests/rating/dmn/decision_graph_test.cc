@@ -253,6 +253,30 @@ TEST(DecisionGraph, AKnowledgeModelMayCallItself) {
             "55");
 }
 
+TEST(DecisionGraph, KnowledgeOfOneNameStaysWithinItsFrame) {
+  // The standard's dialect only warns of names that are there twice.
+  const auto constant = [](const std::string& id, const std::string& name,
+                           const std::string& required,
+                           const std::string& feel) {
+    return "<businessKnowledgeModel id=\"" + id + "\" name=\"" + name +
+           "\"><variable name=\"" + name + "\"/><encapsulatedLogic>" +
+           LiteralXml(feel) + "</encapsulatedLogic>" + required +
+           "</businessKnowledgeModel>";
+  };
+  const std::string both =
+      "<knowledgeRequirement><requiredKnowledge href=\"#one\"/>"
+      "</knowledgeRequirement><knowledgeRequirement>"
+      "<requiredKnowledge href=\"#two\"/></knowledgeRequirement>";
+  const Compiled compiled = CompileModel(
+      Model(constant("one", "f", "", "1") + constant("two", "f", "", "2") +
+            constant("g", "g", both, "f()") +
+            DecisionXml("d", {{}, {}, {"g"}}, LiteralXml("g()"))),
+      {}, feel::Dialect::kConformance);
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  EXPECT_THAT(compiled.diagnostics, HasSubstr("the name `f` is there twice"));
+  EXPECT_EQ(RunDecision(*compiled.graph, "d", {}).result, "2");
+}
+
 TEST(DecisionGraph, EndlessRecursionEndsWithAnError) {
   const Compiled compiled = CompileModel(
       SalesModel(
