@@ -83,6 +83,7 @@ Value RelationLogic::Evaluate(LogicRun& run) const {
 Value ConditionalLogic::Evaluate(LogicRun& run) const {
   const Value condition = condition_->Evaluate(run);
   if (condition.is_missing()) return condition;
+  if (keeps_errors_ && condition.is_error()) return condition;
   if (!condition.is_null() && !condition.is(feel::ValueKind::kBoolean)) {
     return Value::Error(run.evaluation.arena(),
                         fmt::format("a condition cannot be a {}",

@@ -102,12 +102,15 @@ class RelationLogic final : public Logic {
 // condition makes the result missing.
 class ConditionalLogic final : public Logic {
  public:
+  // Where `keeps_errors` (strict), an error as the condition is the result.
   ConditionalLogic(LogicPointer condition, LogicPointer then,
-                   LogicPointer otherwise, feel::SourcePlace place)
+                   LogicPointer otherwise, bool keeps_errors,
+                   feel::SourcePlace place)
       : Logic(feel::CommonType(then->type(), otherwise->type())),
         condition_(std::move(condition)),
         then_(std::move(then)),
         otherwise_(std::move(otherwise)),
+        keeps_errors_(keeps_errors),
         place_(place) {}
   feel::Value Evaluate(LogicRun& run) const override;
 
@@ -115,6 +118,7 @@ class ConditionalLogic final : public Logic {
   LogicPointer condition_;
   LogicPointer then_;
   LogicPointer otherwise_;
+  bool keeps_errors_;
   feel::SourcePlace place_;
 };
 

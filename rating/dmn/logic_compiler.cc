@@ -178,9 +178,15 @@ LogicPointer LogicCompiler::CompileContent(const BoxedExpression& expression) {
     return CompileClosure(*function, place);
   }
   if (const auto* conditional = std::get_if<Conditional>(&content)) {
+    LogicPointer condition = Compile(*conditional->condition);
+    if (!condition->type().MayBe(feel::TypeKind::kBoolean)) {
+      Report(conditional->condition->place,
+             fmt::format("the condition must be a boolean, not {}",
+                         condition->type().ToString()));
+    }
     return std::make_unique<ConditionalLogic>(
-        Compile(*conditional->condition), Compile(*conditional->then),
-        Compile(*conditional->otherwise), InFile(place));
+        std::move(condition), Compile(*conditional->then),
+        Compile(*conditional->otherwise), is_strict(), InFile(place));
   }
   if (const auto* filter = std::get_if<Filter>(&content)) {
     return CompileFilter(*filter, place);

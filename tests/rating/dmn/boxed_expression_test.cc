@@ -186,6 +186,30 @@ TEST(BoxedExpression, InvocationsBindEveryParameterAndNoOther) {
   EXPECT_THAT(invoke("q"), HasSubstr("the parameter `p` is not given"));
 }
 
+std::string ConditionalXml(const std::string& condition) {
+  return "<conditional><if>" + LiteralXml(condition) + "</if><then>" +
+         LiteralXml("1") + "</then><else>" + LiteralXml("2") +
+         "</else></conditional>";
+}
+
+TEST(BoxedExpression, AStrictErrorAsAConditionChoosesNoSide) {
+  const auto run = [](feel::Dialect dialect) {
+    const Compiled compiled =
+        CompileLogic(ConditionalXml("1 / (a - a) > 0"), "", dialect);
+    EXPECT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+    return RunDecision(*compiled.graph, "d", {{"a", "3"}});
+  };
+  const Outcome strict = run(feel::Dialect::kStrict);
+  EXPECT_EQ(strict.result, "null");
+  EXPECT_EQ(strict.status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(run(feel::Dialect::kConformance).result, "2");
+}
+
+TEST(BoxedExpression, AStrictConditionMustBeABoolean) {
+  EXPECT_THAT(RunLogic(ConditionalXml("a + 1")),
+              HasSubstr("the condition must be a boolean, not number"));
+}
+
 TEST(BoxedExpression, AConditionThatIsNoBooleanIsAnError) {
   const Compiled compiled =
       CompileLogic("<conditional><if>" + LiteralXml("\"yes\"") + "</if><then>" +
