@@ -50,8 +50,10 @@ class AssessmentRun {
  public:
   AssessmentRun(const RatingModel::Parts& parts, const v1::Evidence& view,
                 const v1::Date& as_of, const feel::Date& day,
-                v1::Explanation* explanation)
+                v1::Explanation* explanation,
+                const scorecard::Assumptions* assumptions)
       : parts_(parts),
+        assumptions_(assumptions),
         evaluation_({day, {}, feel::Zone::Utc()}),
         trace_(MakeTrace(explanation)),
         run_(*parts.graph, evaluation_,
@@ -98,7 +100,8 @@ class AssessmentRun {
 
   absl::Status FillAll(v1::Assessment& assessment) {
     const auto evaluate = [this](const Rule& rule) { return Evaluate(rule); };
-    absl::Status status = parts_.scorecard->Assess(evaluate, assessment);
+    absl::Status status = 
+        parts_.scorecard->Assess(evaluate, assessment, assumptions_);
     if (!status.ok()) return status;
     status = FillFlags(evaluate, assessment);
     if (!status.ok()) return status;
@@ -150,6 +153,7 @@ class AssessmentRun {
   }
 
   const RatingModel::Parts& parts_;
+  const scorecard::Assumptions* assumptions_;
   feel::Evaluation evaluation_;
   std::optional<RuleTrace> trace_;
   dmn::DecisionGraph::Run run_;
@@ -157,7 +161,8 @@ class AssessmentRun {
 
 absl::StatusOr<v1::Assessment> RatingModel::Assess(
     const v1::Evidence& view, const v1::Date& as_of,
-    v1::Explanation* explanation) const {
+    v1::Explanation* explanation,
+    const scorecard::Assumptions* assumptions) const {
   const std::optional<feel::Date> day =
       feel::MakeDate(as_of.year(), as_of.month(), as_of.day());
   if (!day.has_value() || day->year < 1 || *day > kLastDay) {
@@ -166,7 +171,7 @@ absl::StatusOr<v1::Assessment> RatingModel::Assess(
                     as_of.year(), as_of.month(), as_of.day()));
   }
   v1::Assessment assessment;
-  AssessmentRun run(*parts_, view, as_of, *day, explanation);
+  AssessmentRun run(*parts_, view, as_of, *day, explanation, assumptions);
   const absl::Status status = run.Fill(assessment);
   if (!status.ok()) return status;
   SetValidUntil(*day, parts_->definition.validity_months(), assessment);

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "rating/feel/diagnostics.h"
+#include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
 #include "techflow/v1/evidence.pb.h"
 #include "techflow/v1/model.pb.h"
@@ -41,7 +42,8 @@ class RatingModel {
   // What the model says of a company of which `view` is known on `as_of`
   // (evidence::ViewAsOf). Where `explanation` is not null its trace is filled,
   // with every rule that was evaluated, in order; the assessment is the same.
-  // Where the call fails the trace goes as far as the failure.
+  // Where the call fails the trace goes as far as the failure. Where
+  // `assumptions` is not null, it is what the model would say then.
   //
   // INVALID_ARGUMENT: `as_of` is no day.
   // FAILED_PRECONDITION: a rule of the model is wrong for this evidence: a null
@@ -51,7 +53,8 @@ class RatingModel {
   // RESOURCE_EXHAUSTED: the rules passed a limit of evaluation.
   absl::StatusOr<v1::Assessment> Assess(
       const v1::Evidence& view, const v1::Date& as_of,
-      v1::Explanation* explanation = nullptr) const;
+      v1::Explanation* explanation = nullptr,
+      const scorecard::Assumptions* assumptions = nullptr) const;
 
   // model.txtpb as it was read.
   const v1::Model& definition() const;

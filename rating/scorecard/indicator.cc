@@ -144,6 +144,22 @@ absl::StatusOr<Reading> Indicator::Read(Evaluator evaluate) const {
   return reading;
 }
 
+std::optional<Reading> Indicator::Assumed(
+    const Assumptions& assumptions) const {
+  Reading reading;
+  const auto measure = assumptions.measures.find(id());
+  if (measure != assumptions.measures.end()) {
+    reading.measure = measure->second;
+    reading.standing = scoring_->Score(measure->second);
+    return reading;
+  }
+  const auto points = assumptions.points.find(id());
+  if (points == assumptions.points.end()) return std::nullopt;
+  reading.has_assumed_points = true;
+  reading.standing.points = points->second;
+  return reading;
+}
+
 WeighedIndicator Indicator::Weigh(const Reading& reading,
                                   const Decimal& weight) const {
   using Basis = WeighedIndicator::Basis;
@@ -169,7 +185,9 @@ void Indicator::Describe(const Reading& reading,
     return;
   }
   const Standing& standing = reading.standing;
-  result.mutable_measure()->set_value(reading.measure->ToString());
+  if (reading.measure.has_value()) {
+    result.mutable_measure()->set_value(reading.measure->ToString());
+  }
   result.mutable_points()->set_value(standing.points.ToString());
   result.set_band(std::string(standing.band));
   if (standing.band_text != nullptr) {

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "rating/decimal/decimal.h"
+#include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
 #include "rating/scorecard/rule.h"
 #include "rating/scorecard/scoring_function.h"
@@ -25,8 +26,10 @@ struct Reading {
   std::string_view missing_reason;
   // Of a known measure.
   Standing standing;
+  // True where the points were assumed, without a measure.
+  bool has_assumed_points = false;
 
-  bool is_known() const { return measure.has_value(); }
+  bool is_known() const { return measure.has_value() || has_assumed_points; }
 };
 
 // A measure, how it turns into points, and what its absence means. Immutable;
@@ -44,6 +47,9 @@ class Indicator {
 
   // FAILED_PRECONDITION where the measure's rule is wrong.
   absl::StatusOr<Reading> Read(Evaluator evaluate) const;
+
+  // The reading that is assumed; nothing where none is.
+  std::optional<Reading> Assumed(const Assumptions& assumptions) const;
 
   // The points that a reading brings into the fold, and what they rest on:
   // those earned, or those of the policy where the measure is unknown.

@@ -17,17 +17,21 @@ void SetDecimal(const Decimal& value, v1::Decimal* field) {
 
 }  // namespace
 
-absl::Status Scorecard::Assess(Evaluator evaluate,
-                               v1::Assessment& assessment) const {
+absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
+                               const Assumptions* assumptions) const {
   const absl::StatusOr<size_t> segment = parts_.segments.Choose(evaluate);
   if (!segment.ok()) return segment.status();
   assessment.set_segment(segment_names_[*segment].id);
   *assessment.mutable_segment_title() = segment_names_[*segment].title;
-  const absl::StatusOr<Readings> readings = ReadAll(evaluate);
+  const absl::StatusOr<Readings> readings = ReadAll(evaluate, assumptions);
   if (!readings.ok()) return readings.status();
 
+  const WeightTable::SegmentWeights assumed_weights =
+      assumptions == nullptr ? WeightTable::SegmentWeights()
+                             : WeightsOf(*segment, *assumptions);
   const WeightTable::SegmentWeights& weights =
-      parts_.weights.OfSegment(*segment);
+      assumptions == nullptr ? parts_.weights.OfSegment(*segment)
+                             : assumed_weights;
   const Decimal completeness = Completeness(*readings, weights);
   SetDecimal(completeness, assessment.mutable_completeness());
   DescribeLines(*readings, weights, assessment);
@@ -61,17 +65,39 @@ int Scorecard::indicator_count() const {
 }
 
 absl::StatusOr<Scorecard::Readings> Scorecard::ReadAll(
-    Evaluator evaluate) const {
+    Evaluator evaluate, const Assumptions* assumptions) const {
   Readings readings(dimensions_.size());
   for (size_t i = 0; i < dimensions_.size(); ++i) {
     readings[i].reserve(dimensions_[i].indicators.size());
     for (const auto& indicator : dimensions_[i].indicators) {
+      if (assumptions != nullptr) {
+        if (std::optional<Reading> assumed = indicator->Assumed(*assumptions)) {
+          readings[i].push_back(*std::move(assumed));
+          continue;
+        }
+      }
       absl::StatusOr<Reading> reading = indicator->Read(evaluate);
       if (!reading.ok()) return reading.status();
       readings[i].push_back(*std::move(reading));
     }
   }
   return readings;
+}
+
+WeightTable::SegmentWeights Scorecard::WeightsOf(
+    size_t segment, const Assumptions& assumptions) const {
+  WeightTable::SegmentWeights weights = parts_.weights.OfSegment(segment);
+  const auto assume = [&assumptions](const std::string& id, Decimal& weight) {
+    const auto found = assumptions.weights.find(id);
+    if (found != assumptions.weights.end()) weight = found->second;
+  };
+  for (size_t i = 0; i < dimensions_.size(); ++i) {
+    assume(dimensions_[i].blank_result.id(), weights[i].weight);
+    for (size_t j = 0; j < dimensions_[i].indicators.size(); ++j) {
+      assume(dimensions_[i].indicators[j]->id(), weights[i].indicators[j]);
+    }
+  }
+  return weights;
 }
 
 Decimal Scorecard::Completeness(

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
 #include "rating/scorecard/correction_sequence.h"
 #include "rating/scorecard/grade_scale.h"
@@ -49,8 +50,11 @@ class Scorecard {
   // it can earn, all weights as in the model; it is widened to hold the base
   // score where reallocation puts that outside.
   //
+  // Where `assumptions` is not null, it is what the assessment would be then.
+  //
   // FAILED_PRECONDITION where a rule of the model is wrong for this evidence.
-  absl::Status Assess(Evaluator evaluate, v1::Assessment& assessment) const;
+  absl::Status Assess(Evaluator evaluate, v1::Assessment& assessment,
+                      const Assumptions* assumptions = nullptr) const;
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;
@@ -87,7 +91,11 @@ class Scorecard {
   static std::optional<Thresholds> ReadThresholds(const v1::Model& model,
                                                   const FieldReader& reader);
 
-  absl::StatusOr<Readings> ReadAll(Evaluator evaluate) const;
+  absl::StatusOr<Readings> ReadAll(Evaluator evaluate,
+                                   const Assumptions* assumptions) const;
+  // The segment's weights, with those that are assumed.
+  WeightTable::SegmentWeights WeightsOf(size_t segment,
+                                        const Assumptions& assumptions) const;
   // The known share of the total weight.
   Decimal Completeness(const Readings& readings,
                        const WeightTable::SegmentWeights& weights) const;
