@@ -100,7 +100,7 @@ class AssessmentRun {
 
   absl::Status FillAll(v1::Assessment& assessment) {
     const auto evaluate = [this](const Rule& rule) { return Evaluate(rule); };
-    absl::Status status = 
+    absl::Status status =
         parts_.scorecard->Assess(evaluate, assessment, assumptions_);
     if (!status.ok()) return status;
     status = FillFlags(evaluate, assessment);
