@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/statusor.h"
+#include "rating/decimal/decimal.h"
 #include "rating/evidence/civil_day.h"
 #include "rating/evidence/identifiers.h"
 #include "rating/evidence/section_checks.h"
@@ -54,6 +56,27 @@ void WarnIfBefore(bool has_day, const v1::Date& day,
       fmt::format("before the registration on {}", DayText(registration)));
 }
 
+void CheckMarket(const v1::Profile& profile, const Place& place,
+                 Findings& findings) {
+  // Negative numbers were refused before.
+  if (profile.has_digital_level() &&
+      (profile.digital_level() == 0 || profile.digital_level() > 4)) {
+    findings.AddViolation({&place, "digital_level"},
+                          fmt::format("{}", profile.digital_level()),
+                          "a level from 1 to 4");
+  }
+  if (profile.has_market_rank() && profile.market_rank() == 0) {
+    findings.AddViolation({&place, "market_rank"}, "0", "a place of 1 or more");
+  }
+  const absl::StatusOr<Decimal> share =
+      Decimal::Parse(profile.market_share().value());
+  if (profile.has_market_share() && share.ok() && *share > Decimal(1)) {
+    findings.AddViolation({&place, "market_share"},
+                          profile.market_share().value(),
+                          "a share from 0 to 1; 0.25 is a quarter");
+  }
+}
+
 }  // namespace
 
 void CheckProfile(const v1::Profile& profile, const Place& root,
@@ -81,6 +104,7 @@ void CheckProfile(const v1::Profile& profile, const Place& root,
   CheckShape(profile.country_code(), IsCountryOrOfficeCode,
              "two capital letters by ISO 3166-1", {&place, "country_code"},
              findings);
+  CheckMarket(profile, place, findings);
   if (!profile.has_registration_date() ||
       !IsRealDay(profile.registration_date())) {
     return;

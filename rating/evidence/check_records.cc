@@ -105,6 +105,41 @@ void CheckContracts(const v1::Evidence& evidence, const Place& root,
       findings);
 }
 
+void CheckFinding(const v1::Attestation& finding, const Place& place,
+                  Findings& findings) {
+  if (!finding.has_holds() && finding.level().empty() &&
+      !finding.has_points()) {
+    findings.AddViolation(place, "", "at least one of holds, level and points");
+  }
+  const absl::StatusOr<Decimal> points =
+      Decimal::Parse(finding.points().value());
+  if (finding.has_points() && points.ok() && *points > Decimal(100)) {
+    findings.AddViolation({&place, "points"}, finding.points().value(),
+                          "points from 0 to 100");
+  }
+}
+
+// Two experts may answer a question on one day, one of them not twice.
+void CheckAttestations(const v1::Evidence& evidence, const Place& root,
+                       Findings& findings) {
+  if (evidence.attestations_size() > kMaxItems) return;
+  for (int i = 0; i < evidence.attestations_size(); ++i) {
+    CheckFinding(evidence.attestations(i), {&root, "attestations", i},
+                 findings);
+  }
+  CheckUnique(
+      evidence.attestations(), {&root, "attestations"}, "question",
+      [](const v1::Attestation& finding) {
+        return finding.question().empty()
+                   ? ""
+                   : fmt::format("{}, {} by {} {}", finding.question(),
+                                 DayText(finding.attested_on()),
+                                 finding.source().system(),
+                                 finding.source().document());
+      },
+      findings);
+}
+
 }  // namespace
 
 void CheckRecords(const v1::Evidence& evidence, const Place& root,
@@ -120,6 +155,7 @@ void CheckRecords(const v1::Evidence& evidence, const Place& root,
   RefuseCopies(evidence.standards(), standards, findings);
   CheckContracts(evidence, root, findings);
   RefuseCopies(evidence.incidents(), {&root, "incidents"}, findings);
+  CheckAttestations(evidence, root, findings);
   if (evidence.coverage_size() > kMaxItems) return;
   CheckUnique(
       evidence.coverage(), {&root, "coverage"}, "section",

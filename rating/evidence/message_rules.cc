@@ -170,6 +170,11 @@ constexpr MessageRules kRules[] = {
      .in_order = {{{v1::Incident::kOccurredOnFieldNumber,
                     v1::Incident::kResolvedOnFieldNumber}}},
      .event = v1::Incident::kOccurredOnFieldNumber},
+    {.message = &v1::Attestation::descriptor,
+     .required = {v1::Attestation::kQuestionFieldNumber,
+                  v1::Attestation::kAttestedOnFieldNumber,
+                  v1::Attestation::kSourceFieldNumber},
+     .event = v1::Attestation::kAttestedOnFieldNumber},
 };
 
 }  // namespace

@@ -60,6 +60,7 @@ class Viewer {
   void ViewProjects(v1::Evidence& evidence) const;
   void ViewContracts(v1::Evidence& evidence) const;
   void ViewIncidents(v1::Evidence& evidence) const;
+  void ViewAttestations(v1::Evidence& evidence) const;
 
   absl::CivilDay as_of_;
 };
@@ -79,6 +80,7 @@ void Viewer::ViewProfile(v1::Profile& profile) const {
   if (IsLater(profile.registration_date())) profile.clear_registration_date();
   if (IsLater(profile.first_revenue_date())) profile.clear_first_revenue_date();
   if (IsLater(profile.listing_date())) profile.clear_listing_date();
+  if (IsLater(profile.niche_since())) profile.clear_niche_since();
 }
 
 void Viewer::ViewPatent(v1::Patent& patent) const {
@@ -232,6 +234,14 @@ void Viewer::ViewIncidents(v1::Evidence& evidence) const {
   }
 }
 
+void Viewer::ViewAttestations(v1::Evidence& evidence) const {
+  KeepOnly(evidence.mutable_attestations(),
+           [this](const v1::Attestation& finding) {
+             return WasKnown(finding.source()) &&
+                    Happened(finding.has_attested_on(), finding.attested_on());
+           });
+}
+
 void Viewer::View(v1::Evidence& evidence) const {
   if (evidence.has_profile()) ViewProfile(*evidence.mutable_profile());
   ViewPatents(evidence);
@@ -242,6 +252,7 @@ void Viewer::View(v1::Evidence& evidence) const {
   ViewProjects(evidence);
   ViewContracts(evidence);
   ViewIncidents(evidence);
+  ViewAttestations(evidence);
   KeepOnly(evidence.mutable_coverage(), [this](const v1::Coverage& coverage) {
     return WasKnown(coverage.source());
   });

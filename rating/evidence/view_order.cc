@@ -77,6 +77,9 @@ Key KeyOf(const v1::ProcurementContract& item) {
 Key KeyOf(const v1::Incident& item) {
   return {Rank(item.occurred_on()), item.description()};
 }
+Key KeyOf(const v1::Attestation& item) {
+  return {Rank(item.attested_on()), item.question()};
+}
 Key KeyOf(const v1::Coverage& item) { return {item.section(), {}}; }
 
 template <typename Item>
@@ -127,6 +130,7 @@ void SortItems(v1::Evidence& evidence) {
   Sort(evidence.mutable_procurement_contracts());
   Sort(evidence.mutable_incidents());
   Sort(evidence.mutable_coverage());
+  Sort(evidence.mutable_attestations());
 }
 
 }  // namespace techflow::evidence

@@ -32,7 +32,7 @@ TEST(CheckEvidence, RefusesEveryItemThatIsGivenTwice) {
                 HasSubstr(fmt::format("evidence.{}[0]", field->name())));
     ++lists;
   }
-  EXPECT_EQ(lists, 16);
+  EXPECT_EQ(lists, 17);
 }
 
 TEST(CheckEvidence, KnowsOneApplicationInTwoSpellings) {
@@ -44,6 +44,28 @@ TEST(CheckEvidence, KnowsOneApplicationInTwoSpellings) {
   ASSERT_THAT(result.violations, SizeIs(1)) << Listing(result);
   EXPECT_EQ(result.violations[0].field,
             "evidence.patents[1].application_number");
+}
+
+TEST(CheckEvidence, LetsTwoExpertsAnswerOnOneDayAndNoneTwice) {
+  v1::Evidence evidence = Sound();
+  v1::Attestation& second = *evidence.add_attestations();
+  second = evidence.attestations(0);
+  second.mutable_points()->set_value("7");
+  CheckResult result = CheckEvidence(evidence);
+  ASSERT_THAT(result.violations, SizeIs(1)) << Listing(result);
+  EXPECT_EQ(result.violations[0].field, "evidence.attestations[1].question");
+  second.mutable_source()->set_document("opinion 2");
+  result = CheckEvidence(evidence);
+  EXPECT_TRUE(result.ok()) << Listing(result);
+}
+
+TEST(CheckEvidence, AcceptsAnyOneAnswerOfAnAttestation) {
+  for (const std::string_view answer :
+       {"holds: false", "level: 'E'", "points: N(0)", "points: N(100)"}) {
+    const CheckResult result = CheckEvidence(
+        With("holds: true level: 'A'\n                 points: N(8)", answer));
+    EXPECT_TRUE(result.ok()) << Listing(result);
+  }
 }
 
 TEST(CheckEvidence, AcceptsInternationalApplications) {

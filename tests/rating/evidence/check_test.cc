@@ -85,6 +85,12 @@ TEST(CheckEvidence, RefusesWhatIsMissing) {
       {"number: 'P1'", "", "procurement_contracts[0].number", "required"},
       {"kind: INCIDENT_KIND_LAWSUIT", "", "incidents[0].kind", "lawsuit"},
       {"section: SECTION_PATENTS", "", "coverage[0].section", "patents"},
+      {"question: 'hnte technology advancement'", "",
+       "attestations[0].question", "required"},
+      {"attested_on: D(1999-01-01)", "", "attestations[0].attested_on",
+       "required"},
+      {"holds: true level: 'A'\n                 points: N(8)", "",
+       "attestations[0]", "at least one of holds, level and points"},
   });
 }
 
@@ -105,7 +111,7 @@ TEST(CheckEvidence, AsksEveryItemForItsSource) {
     EXPECT_THAT(result.violations[0].field, HasSubstr(".source"));
     ++sources;
   }
-  EXPECT_EQ(sources, 17);
+  EXPECT_EQ(sources, 18);
 }
 
 TEST(CheckEvidence, AsksASourceForSystemDayAndVerification) {
@@ -186,6 +192,18 @@ TEST(CheckEvidence, RefusesNumbersOutOfRange) {
       {"N(0.3)", "N(1.01)", "key_people[0].shareholding", "0 to 1"},
       {"N(0.3)", "N(-0.01)", "key_people[0].shareholding", "0 or more"},
       {"rank: 1", "rank: 0", "awards[0].rank", "1 or more"},
+      {"digital_level: 4", "digital_level: 5", "profile.digital_level",
+       "1 to 4"},
+      {"digital_level: 4", "digital_level: 0", "profile.digital_level",
+       "1 to 4"},
+      {"digital_level: 4", "digital_level: -1", "profile.digital_level",
+       "0 or more"},
+      {"market_share: N(0.2)", "market_share: N(1.01)", "profile.market_share",
+       "0 to 1"},
+      {"market_rank: 2", "market_rank: 0", "profile.market_rank", "1 or more"},
+      {"points: N(8)", "points: N(100.5)", "attestations[0].points",
+       "0 to 100"},
+      {"points: N(8)", "points: N(-1)", "attestations[0].points", "0 or more"},
       {"amount: N(5e6)", "amount: N(0)", "funding_rounds[0].amount.amount",
        "above 0"},
   });
@@ -286,6 +304,8 @@ TEST(CheckEvidence, WarnsOfWhatIsOdd) {
        "fiscal_years[0].total_income", "below the revenue"},
       {"paid { amount: N(9)", "paid { amount: N(10)",
        "procurement_contracts[0].paid", "more than"},
+      {"attested_on: D(1999-01-01)", "attested_on: D(2000-01-02)",
+       "attestations[0].attested_on", "later than its collection"},
       {"occurred_on: D(1999-01-01)", "occurred_on: D(2000-01-02)",
        "incidents[0].occurred_on", "later than its collection on 2000-01-01"},
   });

@@ -58,12 +58,13 @@ TEST_F(EvidenceLayoutTest, NamesTheFieldsOfEvidenceAndTheDate) {
   for (const feel::Member& member : layout_.names()) {
     names.push_back(member.name);
   }
-  EXPECT_THAT(names, ElementsAre("profile", "patents", "patent counts",
-                                 "other ip", "fiscal years", "team snapshots",
-                                 "key people", "conversions", "qualifications",
-                                 "awards", "platforms", "projects", "standards",
-                                 "funding rounds", "procurement contracts",
-                                 "incidents", "coverage", "as of date"));
+  EXPECT_THAT(
+      names,
+      ElementsAre("profile", "patents", "patent counts", "other ip",
+                  "fiscal years", "team snapshots", "key people", "conversions",
+                  "qualifications", "awards", "platforms", "projects",
+                  "standards", "funding rounds", "procurement contracts",
+                  "incidents", "coverage", "attestations", "as of date"));
   const feel::Value date = Top("as of date");
   EXPECT_EQ(date.date(), (feel::Date{2026, 11, 23}));
 }

@@ -19,6 +19,9 @@ inline constexpr std::string_view kSound = R"(
     name { zh: '示例' } identifiers { scheme: 'LEI' value: '1' }
     registration_date: D(1995-01-01) industry_code: 'C3973'
     foreign_industry_code: 'SIC:3674' region_code: '350200' country_code: 'CN'
+    niche_since: D(1996-01-01) in_strategic_emerging_industry: true
+    product_role: PRODUCT_ROLE_FILLS_GAP digital_level: 4 owns_brand: true
+    market_share: N(0.2) market_rank: 2
     SOURCE }
   patents {
     application_number: 'CN95115608.X' office: 'CN'
@@ -75,7 +78,9 @@ inline constexpr std::string_view kSound = R"(
                           amount { amount: N(9) currency: 'CNY' }
                           paid { amount: N(9) currency: 'CNY' } SOURCE }
   incidents { kind: INCIDENT_KIND_LAWSUIT occurred_on: D(1999-01-01) SOURCE }
-  coverage { section: SECTION_PATENTS SOURCE })";
+  coverage { section: SECTION_PATENTS SOURCE }
+  attestations { question: 'hnte technology advancement' holds: true level: 'A'
+                 points: N(8) attested_on: D(1999-01-01) SOURCE })";
 
 inline v1::Evidence Sound(std::string text = std::string(kSound)) {
   return ParseEvidence(ReplaceAll(std::move(text), "SOURCE", "KNOWN"));

@@ -24,7 +24,7 @@ void ExpectAppearsOn(const std::string& text, std::string_view day_before,
            view.awards_size() + view.platforms_size() + view.projects_size() +
            view.standards_size() + view.funding_rounds_size() +
            view.procurement_contracts_size() + view.incidents_size() +
-           view.coverage_size();
+           view.coverage_size() + view.attestations_size();
   };
   EXPECT_EQ(items(View(text, day_before)), 0) << text;
   EXPECT_EQ(items(View(text, day)), 1) << text;
@@ -49,7 +49,8 @@ TEST(View, ShowsEveryItemFromTheDayOfItsEventOn) {
         "standards { published_on: D(2020-05-04) KNOWN }",
         "funding_rounds { closed_on: D(2020-05-04) KNOWN }",
         "procurement_contracts { signed_on: D(2020-05-04) KNOWN }",
-        "incidents { occurred_on: D(2020-05-04) KNOWN }"}) {
+        "incidents { occurred_on: D(2020-05-04) KNOWN }",
+        "attestations { attested_on: D(2020-05-04) KNOWN }"}) {
     ExpectAppearsOn(std::string(item), "2020-05-03", "2020-05-04");
   }
 }
@@ -71,6 +72,7 @@ TEST(View, ShowsEveryItemFromTheDayItWasKnownOn) {
         "funding_rounds { closed_on: D(2001-01-01) SOURCE }",
         "procurement_contracts { signed_on: D(2001-01-01) SOURCE }",
         "incidents { occurred_on: D(2001-01-01) SOURCE }",
+        "attestations { attested_on: D(2001-01-01) SOURCE }",
         "coverage { section: SECTION_PATENTS SOURCE }"}) {
     for (const std::string_view source :
          {"source { collected_on: D(2020-05-04) }",
@@ -225,12 +227,14 @@ TEST(View, ProfileKeepsOnlyWhoItIsUntilItIsKnown) {
 TEST(View, ProfileLosesDaysThatAreLater) {
   const v1::Profile profile = View(R"(
     profile { registration_date: D(2020-01-02) first_revenue_date: D(2020-01-02)
-              listing_date: D(2020-01-02) country_code: "CN" KNOWN })",
+              listing_date: D(2020-01-02) niche_since: D(2020-01-02)
+              country_code: "CN" KNOWN })",
                                    "2020-01-01")
                                   .profile();
   EXPECT_FALSE(profile.has_registration_date());
   EXPECT_FALSE(profile.has_first_revenue_date());
   EXPECT_FALSE(profile.has_listing_date());
+  EXPECT_FALSE(profile.has_niche_since());
   EXPECT_EQ(profile.country_code(), "CN");
 }
 
