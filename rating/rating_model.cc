@@ -103,6 +103,9 @@ class AssessmentRun {
     absl::Status status =
         parts_.scorecard->Assess(evaluate, assessment, assumptions_);
     if (!status.ok()) return status;
+    if (assumptions_ != nullptr && assumptions_->score_only) {
+      return absl::OkStatus();
+    }
     status = FillFlags(evaluate, assessment);
     if (!status.ok()) return status;
     RevealGrade(assessment);
@@ -182,6 +185,13 @@ const v1::Model& RatingModel::definition() const { return parts_->definition; }
 
 int RatingModel::indicator_count() const {
   return parts_->scorecard->indicator_count();
+}
+
+const scorecard::ScoringFunction* RatingModel::FindScoring(
+    std::string_view indicator) const {
+  const scorecard::Indicator* const found =
+      parts_->scorecard->FindIndicator(indicator);
+  return found == nullptr ? nullptr : &found->scoring();
 }
 
 }  // namespace techflow::rating

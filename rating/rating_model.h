@@ -2,11 +2,13 @@
 #define TECHFLOW_RATING_RATING_MODEL_H_
 
 #include <memory>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "rating/feel/diagnostics.h"
 #include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
+#include "rating/scorecard/scoring_function.h"
 #include "techflow/v1/evidence.pb.h"
 #include "techflow/v1/model.pb.h"
 #include "techflow/v1/rating.pb.h"
@@ -59,6 +61,9 @@ class RatingModel {
   // model.txtpb as it was read.
   const v1::Model& definition() const;
   int indicator_count() const;
+  // How an indicator's measure turns into points; null where there is none.
+  const scorecard::ScoringFunction* FindScoring(
+      std::string_view indicator) const;
 
  private:
   friend class AssessmentRun;

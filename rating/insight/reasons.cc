@@ -20,19 +20,11 @@ struct Candidate {
   bool lowers_grade_only = false;
 };
 
-// Chinese writes no space before 件 or %, English does before a word.
-std::string WithUnit(const std::string& number, const std::string& unit,
-                     bool is_english) {
-  if (unit.empty()) return number;
-  const bool is_apart = is_english && unit != "%" && unit != "‰";
-  return number + (is_apart ? " " : "") + unit;
-}
-
 std::string KnownInChinese(const v1::IndicatorResult& line,
                            const ShownMeasures& shown) {
-  std::string text = fmt::format(
-      "{}为 {}，处于区间 {}", line.title().zh(),
-      WithUnit(shown.measure, line.unit().zh(), false), line.band());
+  std::string text =
+      fmt::format("{}为 {}，处于区间 {}", line.title().zh(),
+                  WithUnit(shown.measure, line.unit()).zh(), line.band());
   if (!line.band_text().zh().empty()) {
     text += fmt::format("（{}）", line.band_text().zh());
   }
@@ -41,7 +33,7 @@ std::string KnownInChinese(const v1::IndicatorResult& line,
                   ShowPoints(NumberOf(line.highest_points())));
   if (line.has_next_at()) {
     text += fmt::format("；到 {} 可得 {} 分",
-                        WithUnit(shown.next_at, line.unit().zh(), false),
+                        WithUnit(shown.next_at, line.unit()).zh(),
                         ShowPoints(NumberOf(line.next_points())));
   }
   return text;
@@ -51,7 +43,7 @@ std::string KnownInEnglish(const v1::IndicatorResult& line,
                            const ShownMeasures& shown) {
   std::string text =
       fmt::format("{} is {}, in the band {}", line.title().en(),
-                  WithUnit(shown.measure, line.unit().en(), true), line.band());
+                  WithUnit(shown.measure, line.unit()).en(), line.band());
   if (!line.band_text().en().empty()) {
     text += fmt::format(" ({})", line.band_text().en());
   }
@@ -60,7 +52,7 @@ std::string KnownInEnglish(const v1::IndicatorResult& line,
                       ShowPoints(NumberOf(line.highest_points())));
   if (line.has_next_at()) {
     text += fmt::format("; {} would earn {}",
-                        WithUnit(shown.next_at, line.unit().en(), true),
+                        WithUnit(shown.next_at, line.unit()).en(),
                         ShowPoints(NumberOf(line.next_points())));
   }
   return text;
@@ -120,6 +112,18 @@ Candidate MakeCandidate(const Line& line, const Decimal& points_lost) {
   return candidate;
 }
 
+// Value, band, next band and gap of an indicator's line.
+void SetStanding(const v1::IndicatorResult& line, v1::Reason& reason) {
+  reason.set_band(line.band());
+  if (!line.has_measure()) return;
+  *reason.mutable_measure() = line.measure();
+  if (!line.has_next_at()) return;
+  *reason.mutable_next_at() = line.next_at();
+  reason.mutable_gap()->set_value(
+      Difference(NumberOf(line.next_at()), NumberOf(line.measure()))
+          .ToString());
+}
+
 Decimal PointsLost(const v1::IndicatorResult& line) {
   // Reallocated: what is not counted costs nothing.
   if (!line.has_points()) return Decimal();
@@ -172,7 +176,9 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {
       const Decimal lost = PointsLost(line);
-      if (lost > Decimal(0)) candidates.push_back(MakeCandidate(line, lost));
+      if (lost <= Decimal(0)) continue;
+      candidates.push_back(MakeCandidate(line, lost));
+      SetStanding(line, candidates.back().reason);
     }
   }
   AddCorrections(assessment, scale, candidates);

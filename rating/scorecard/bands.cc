@@ -195,6 +195,17 @@ Standing Bands::Score(const Decimal& measure) const {
   return {band.points, band.when, &band.text, NextFrom(measure, band.points)};
 }
 
+std::vector<Turn> Bands::turns() const {
+  std::vector<Turn> turns;
+  for (const Stretch& stretch : stretches_) {
+    if (!stretch.low.has_value()) continue;
+    turns.push_back({*stretch.low, stretch.low_closed
+                                       ? Turn::Kind::kOpensAbove
+                                       : Turn::Kind::kClosesBelow});
+  }
+  return turns;
+}
+
 std::optional<Standing::Next> Bands::NextFrom(const Decimal& measure,
                                               const Decimal& points) const {
   std::optional<Standing::Next> nearest;

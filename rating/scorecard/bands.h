@@ -26,6 +26,7 @@ class Bands : public ScoringFunction {
   Standing Score(const Decimal& measure) const override;
   Decimal lowest_points() const override { return lowest_points_; }
   Decimal highest_points() const override { return highest_points_; }
+  std::vector<Turn> turns() const override;
 
  private:
   struct Band {

@@ -93,6 +93,14 @@ Standing Curve::Score(const Decimal& measure) const {
   return standing;
 }
 
+std::vector<Turn> Curve::turns() const {
+  std::vector<Turn> turns;
+  for (const Point& point : points_) {
+    turns.push_back({point.x, Turn::Kind::kBend});
+  }
+  return turns;
+}
+
 Decimal Curve::PointsAt(size_t stretch, const Decimal& measure) const {
   if (stretch == 0) return points_.front().points;
   if (stretch == points_.size()) return points_.back().points;

@@ -36,6 +36,7 @@ class Curve : public ScoringFunction {
   Standing Score(const Decimal& measure) const override;
   Decimal lowest_points() const override { return lowest_points_; }
   Decimal highest_points() const override { return highest_points_; }
+  std::vector<Turn> turns() const override;
 
  private:
   Decimal PointsAt(size_t stretch, const Decimal& measure) const;

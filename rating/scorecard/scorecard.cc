@@ -64,6 +64,15 @@ int Scorecard::indicator_count() const {
   return static_cast<int>(count);
 }
 
+const Indicator* Scorecard::FindIndicator(std::string_view id) const {
+  for (const Dimension& dimension : dimensions_) {
+    for (const auto& indicator : dimension.indicators) {
+      if (indicator->id() == id) return indicator.get();
+    }
+  }
+  return nullptr;
+}
+
 absl::StatusOr<Scorecard::Readings> Scorecard::ReadAll(
     Evaluator evaluate, const Assumptions* assumptions) const {
   Readings readings(dimensions_.size());

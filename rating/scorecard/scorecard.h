@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -58,6 +59,8 @@ class Scorecard {
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;
+  // Null where there is none.
+  const Indicator* FindIndicator(std::string_view id) const;
 
  private:
   struct Dimension {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "rating/decimal/decimal.h"
 #include "rating/feel/scope.h"
@@ -31,6 +32,18 @@ struct Standing {
   std::optional<Next> next;
 };
 
+// A measure at which points change: the edge between two bands, or a value on
+// its own, such as the bend of a curve.
+struct Turn {
+  enum class Kind {
+    kOpensAbove,   // An edge; the band above holds it.
+    kClosesBelow,  // An edge; the band below holds it.
+    kBend,         // No edge: the points at it are its own.
+  };
+  Decimal at;
+  Kind kind = Kind::kBend;
+};
+
 // From a measure to points between 0 and 100: one implementation for each kind
 // of the catalog. Immutable; any number of threads may share one.
 class ScoringFunction {
@@ -43,6 +56,10 @@ class ScoringFunction {
   // The fewest and the most points that any measure can earn.
   virtual Decimal lowest_points() const = 0;
   virtual Decimal highest_points() const = 0;
+
+  // Where points change, rising; none where nobody can say. At one value a band
+  // that holds only that value opens before it closes.
+  virtual std::vector<Turn> turns() const { return {}; }
 };
 
 // What a kind is made from. `reader` reads the fields of `definition`.
