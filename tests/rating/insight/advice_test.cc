@@ -1,8 +1,10 @@
 #include "rating/insight/advice.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "rating/insight/measure_levels.h"
 #include "rating/insight/rerating.h"
 #include "rating/insight/shown_number.h"
+#include "rating/scorecard/weighted_mean.h"
 #include "tests/rating/insight/model_text.h"
 
 namespace techflow::insight {
@@ -171,6 +174,16 @@ std::vector<std::vector<Choice>> ChoicesOf(const Rated& rated,
       for (const MeasureLevel& level :
            LevelsAround(rated.model->FindScoring(indicator.id())->turns(),
                         NumberOf(line.measure()))) {
+        // Doing worse is no advice, even where it would help.
+        scorecard::Assumptions assumptions;
+        assumptions.measures.emplace(indicator.id(), level.measure);
+        const auto then =
+            rated.model->Assess(rated.view, rated.day, nullptr, &assumptions);
+        EXPECT_TRUE(then.ok()) << then.status();
+        if (NumberOf(FindLine(*then, indicator.id())->points()) <=
+            NumberOf(line.points())) {
+          continue;
+        }
         choices.back().push_back({indicator.id(), level.measure,
                                   level.steps * std::max(change.effort(), 1),
                                   change.months()});
@@ -280,12 +293,73 @@ class RandomModels {
   std::mt19937 random_;
 };
 
+// The score is that of the worst dimension: gains do not add up.
+class WorstDimension : public scorecard::WeightScheme {
+ public:
+  static std::unique_ptr<const scorecard::WeightScheme> Compile(
+      const scorecard::WeightSchemeSource& source) {
+    auto scheme = std::make_unique<WorstDimension>();
+    scheme->mean_ = scorecard::WeightedMean::Compile(source);
+    return scheme;
+  }
+  scorecard::FoldedScore Fold(
+      std::span<const scorecard::WeighedDimension> dimensions) const override {
+    scorecard::FoldedScore folded = mean_->Fold(dimensions);
+    scorecard::FoldedDimension* worst = nullptr;
+    for (scorecard::FoldedDimension& dimension : folded.dimensions) {
+      dimension.contribution = Decimal();
+      for (scorecard::FoldedIndicator& indicator : dimension.indicators) {
+        indicator.contribution = Decimal();
+      }
+      if (!dimension.points.has_value()) continue;
+      if (worst == nullptr || *dimension.points < *worst->points) {
+        worst = &dimension;
+      }
+    }
+    folded.score = Decimal();
+    if (worst == nullptr) return folded;
+    worst->contribution = *worst->points;
+    folded.score = *worst->points;
+    return folded;
+  }
+
+ private:
+  std::unique_ptr<const scorecard::WeightScheme> mean_;
+};
+
+// Scores from 65 to 72 lose 20 points: more is not always better.
+class Dip : public scorecard::Correction {
+ public:
+  Stage stage() const override { return Stage::kScore; }
+  feel::TypeKind value_kind() const override { return feel::TypeKind::kNull; }
+  absl::StatusOr<scorecard::Corrected> Apply(
+      const scorecard::GradedScore& before, const feel::Value& /*value*/,
+      const scorecard::GradeScale& scale) const override {
+    if (before.score < Decimal(65) || before.score > Decimal(72)) {
+      return scorecard::Corrected{before, "0"};
+    }
+    const Decimal score = *Subtract(before.score, Decimal(20));
+    return scorecard::Corrected{{score, scale.RankOf(score)}, "-20"};
+  }
+};
+
+scorecard::Catalog TestCatalog() {
+  scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
+  catalog.weight_schemes.Add("weighted_mean_of_worst", WorstDimension::Compile);
+  catalog.corrections.Add("dip", [](const scorecard::CorrectionSource&) {
+    return std::make_unique<Dip>();
+  });
+  return catalog;
+}
+
 void ExpectNothingIsCheaper(const std::string& scheme, unsigned seed,
-                            int rounds) {
+                            int rounds, const std::string& more = "") {
   RandomModels models(seed);
   int reached = 0;
   for (int round = 0; round < rounds; ++round) {
-    const Rated rated(models.Model(scheme));
+    TestModel model = models.Model(scheme);
+    model.more = more + model.more;
+    const Rated rated(model, TestCatalog());
     if (!rated.ok() || rated.assessment.grade_rank() == 1) continue;
     AdviceRequest request;
     if (round % 3 == 1) request.within_months = 8;
@@ -310,6 +384,32 @@ void ExpectNothingIsCheaper(const std::string& scheme, unsigned seed,
 
 TEST(Advise, FindsWhatBruteForceFinds) {
   ExpectNothingIsCheaper("weighted_mean", 20260630, 120);
+}
+
+TEST(Advise, FindsItWhereGainsDoNotAddUp) {
+  ExpectNothingIsCheaper("weighted_mean_of_worst", 7, 60);
+}
+
+TEST(Advise, FindsItWhereMoreIsNotAlwaysBetter) {
+  ExpectNothingIsCheaper("weighted_mean", 11, 60,
+                         CorrectionText("p", "dip", "", ""));
+}
+
+TEST(Advise, SaysWhereTheSearchEndedEarly) {
+  TestModel model = ThreeIndicators();
+  model.more = CorrectionText("p", "dip", "", "");
+  const Rated rated(model, TestCatalog());
+  ASSERT_TRUE(rated.ok());
+  AdviceRequest request;
+  request.target_grade = "A";
+  request.most_ratings = 2;
+  const auto advice = AdviceFor(rated, request);
+  ASSERT_TRUE(advice.ok()) << advice.status();
+  EXPECT_TRUE(advice->reachable());
+  EXPECT_FALSE(advice->is_cheapest());
+  EXPECT_EQ(advice->grade(), "A");
+  // Both of a and b are needed and, at their best, enough: 80.
+  ExpectPromiseHolds(rated, *advice, 1);
 }
 
 TEST(Advise, GivesTheSameAdviceTwice) {

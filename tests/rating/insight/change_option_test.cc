@@ -83,6 +83,15 @@ TEST(FindChanges, HonoursWhatCannotChangeOrNotInTimeOrShallNot) {
   EXPECT_EQ(Found(model, 6, {"c"}).size(), 0u);
 }
 
+TEST(AllChanges, TakesTheMostPointsAndOfThoseTheCheapest) {
+  ChangeableIndicator indicator;
+  indicator.options = {{Decimal(), Decimal(40), 0, 1},
+                       {Decimal(), Decimal(90), 0, 2},
+                       {Decimal(), Decimal(90), 0, 3},
+                       {Decimal(), Decimal(60), 0, 4}};
+  EXPECT_THAT(AllChanges({indicator}), ElementsAre(2));
+}
+
 TEST(RateWith, TakesTheOptions) {
   const Rated rated(
       With({{"a", "3", kBands, "0.5", "can_change: true months: 4"},

@@ -107,14 +107,15 @@ inline std::string TextOf(const TestModel& model) {
 
 // A compiled model, and what it says of evidence that its measures ignore.
 struct Rated {
-  explicit Rated(const TestModel& test_model) {
+  explicit Rated(
+      const TestModel& test_model,
+      const scorecard::Catalog& catalog = scorecard::BuildStandardCatalog()) {
     v1::ModelPackage package;
     v1::ModelFile& file = *package.add_files();
     file.set_path("model.txtpb");
     file.set_content(TextOf(test_model));
     feel::Diagnostics diagnostics;
-    model = rating::RatingModel::Compile(
-        package, scorecard::BuildStandardCatalog(), diagnostics);
+    model = rating::RatingModel::Compile(package, catalog, diagnostics);
     EXPECT_NE(model, nullptr) << diagnostics.ToString();
     if (model == nullptr) return;
     const auto result = model->Assess(view, day);
