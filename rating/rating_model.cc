@@ -194,4 +194,8 @@ const scorecard::ScoringFunction* RatingModel::FindScoring(
   return found == nullptr ? nullptr : &found->scoring();
 }
 
+const scorecard::WeightScheme& RatingModel::weight_scheme() const {
+  return parts_->scorecard->weight_scheme();
+}
+
 }  // namespace techflow::rating

@@ -9,6 +9,7 @@
 #include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
 #include "rating/scorecard/scoring_function.h"
+#include "rating/scorecard/weight_scheme.h"
 #include "techflow/v1/evidence.pb.h"
 #include "techflow/v1/model.pb.h"
 #include "techflow/v1/rating.pb.h"
@@ -64,6 +65,8 @@ class RatingModel {
   // How an indicator's measure turns into points; null where there is none.
   const scorecard::ScoringFunction* FindScoring(
       std::string_view indicator) const;
+  // How points fold into a score.
+  const scorecard::WeightScheme& weight_scheme() const;
 
  private:
   friend class AssessmentRun;

@@ -38,8 +38,9 @@ struct AdviceRequest {
 // base score for each effort. Where corrections look at the score, a higher
 // base score can be worth less, and for other schemes gains do not add up; then
 // all sets of changes are rated in the order of their effort, until one reaches
-// the grade. Past `most_ratings` the answer is the full set of changes,
-// thinned as long as it reaches the grade, and `is_cheapest` is false.
+// the grade. Past `most_ratings` the answer is the first of the programme's
+// that reaches the grade, or, without a programme, all changes, thinned as long
+// as they reach it; and `is_cheapest` is false.
 //
 // `assessment` is what `model` says of `view` on `as_of`. Pure; any thread.
 // FAILED_PRECONDITION: the rating has no grade or has the best.

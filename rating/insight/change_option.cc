@@ -64,13 +64,16 @@ int64_t GainOf(const v1::Decimal& before, const v1::Decimal& after) {
   return millionths.value_or(Decimal()).ToInt64().value_or(0);
 }
 
-// The options by effort, without those that bring no more than a cheaper one.
-void KeepWorthwhile(std::vector<ChangeOption>& options) {
+void SortByEffort(std::vector<ChangeOption>& options) {
   std::stable_sort(options.begin(), options.end(),
                    [](const ChangeOption& a, const ChangeOption& b) {
                      if (a.effort != b.effort) return a.effort < b.effort;
                      return a.points > b.points;
                    });
+}
+
+// Without those that bring no more than a cheaper one; sorted by effort.
+void KeepWorthwhile(std::vector<ChangeOption>& options) {
   std::vector<ChangeOption> kept;
   for (ChangeOption& option : options) {
     if (!kept.empty() && option.points <= kept.back().points) continue;
@@ -118,7 +121,10 @@ absl::StatusOr<std::vector<ChangeableIndicator>> FindChanges(
   std::vector<ChangeableIndicator> changeable;
   for (Candidate& candidate : candidates) {
     if (candidate.indicator.options.empty()) continue;
-    KeepWorthwhile(candidate.indicator.options);
+    SortByEffort(candidate.indicator.options);
+    if (rerating.has_fixed_corrections()) {
+      KeepWorthwhile(candidate.indicator.options);
+    }
     changeable.push_back(std::move(candidate.indicator));
   }
   return changeable;
@@ -141,6 +147,19 @@ int MonthsOf(const std::vector<ChangeableIndicator>& changeable,
     if (changes[i] != 0) months = std::max(months, changeable[i].months);
   }
   return months;
+}
+
+ChangeSet AllChanges(const std::vector<ChangeableIndicator>& changeable) {
+  ChangeSet changes;
+  for (const ChangeableIndicator& indicator : changeable) {
+    const auto best =
+        std::max_element(indicator.options.begin(), indicator.options.end(),
+                         [](const ChangeOption& a, const ChangeOption& b) {
+                           return a.points < b.points;
+                         });
+    changes.push_back(static_cast<int>(best - indicator.options.begin()) + 1);
+  }
+  return changes;
 }
 
 absl::StatusOr<v1::Assessment> RateWith(

@@ -32,7 +32,7 @@ struct ChangeableIndicator {
   // Which dimension it is in, from 0.
   int dimension = 0;
   int months = 0;
-  // More effort brings more points; there is one or more.
+  // One or more, of more points than it has, by rising effort.
   std::vector<ChangeOption> options;
 };
 
@@ -44,9 +44,11 @@ using ChangeSet = std::vector<int>;
 // `changeability` says can change, within so many months (0: any), that are not
 // among `fixed`, whose measure is a known number and whose points no expert
 // gives. An unknown measure is no option: what it is, a document says and not
-// the company's effort, and missing_impact tells what it could move. Levels
-// that take no less effort for no more points are left out. Points into the
-// rerating. Pure; any thread. Errors as of RatingModel::Assess().
+// the company's effort, and missing_impact tells what it could move. Where
+// corrections are fixed, levels that bring no more points than one of no more
+// effort are left out: nothing is reached by them that the other does not
+// reach. Points into the rerating. Pure; any thread. Errors as of
+// RatingModel::Assess().
 absl::StatusOr<std::vector<ChangeableIndicator>> FindChanges(
     const Rerating& rerating, int within_months,
     const std::vector<std::string>& fixed);
@@ -56,6 +58,9 @@ int EffortOf(const std::vector<ChangeableIndicator>& changeable,
              const ChangeSet& changes);
 int MonthsOf(const std::vector<ChangeableIndicator>& changeable,
              const ChangeSet& changes);
+
+// Of each indicator the option of the most points, of equal ones the cheapest.
+ChangeSet AllChanges(const std::vector<ChangeableIndicator>& changeable);
 
 // The rating with these measures.
 absl::StatusOr<v1::Assessment> RateWith(

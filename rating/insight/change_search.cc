@@ -99,8 +99,8 @@ absl::StatusOr<ChangeSet> Thin(
   std::vector<size_t> order(changeable.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return changeable[a].options.back().effort >
-           changeable[b].options.back().effort;
+    return EffortOfOption(changeable[a], changes[a]) >
+           EffortOfOption(changeable[b], changes[b]);
   });
   for (const size_t i : order) {
     const int most = changes[i];
@@ -111,14 +111,6 @@ absl::StatusOr<ChangeSet> Thin(
       if (*is_reached) break;
       changes[i] = most;
     }
-  }
-  return changes;
-}
-
-ChangeSet AllChanges(const std::vector<ChangeableIndicator>& changeable) {
-  ChangeSet changes;
-  for (const ChangeableIndicator& indicator : changeable) {
-    changes.push_back(static_cast<int>(indicator.options.size()));
   }
   return changes;
 }

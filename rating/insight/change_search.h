@@ -28,14 +28,11 @@ absl::StatusOr<SearchResult> SearchCheapest(
     const std::vector<ChangeableIndicator>& changeable, int most_tries,
     Reaches reaches);
 
-// All options of the most points, each of which is then taken back as far as
+// All changes (AllChanges), each of which is then taken back as far as
 // the grade is still reached, the most effort first: where `all` reaches it,
 // changes that do, none of which could be less by itself.
 absl::StatusOr<ChangeSet> Thin(
     const std::vector<ChangeableIndicator>& changeable, Reaches reaches);
-
-// The last option of each.
-ChangeSet AllChanges(const std::vector<ChangeableIndicator>& changeable);
 
 }  // namespace techflow::insight
 

@@ -20,6 +20,7 @@ absl::Status Explain(const rating::RatingModel& model, const v1::Evidence& view,
   *explanation.mutable_reasons() =
       Reasons(assessment, model.definition().grade_scale());
   *explanation.mutable_near_thresholds() = NearThresholds(model, assessment);
+  if (!parts.has_any()) return absl::OkStatus();
   const Rerating rerating(model, view, as_of, assessment);
   if (parts.measure_sensitivity) {
     auto sensitivity = MeasureSensitivities(rerating);

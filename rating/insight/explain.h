@@ -16,6 +16,9 @@ struct ExplanationParts {
   bool weight_sensitivity = false;
   bool missing_impact = false;
 
+  bool has_any() const {
+    return measure_sensitivity || weight_sensitivity || missing_impact;
+  }
   static ExplanationParts All() { return {true, true, true}; }
 };
 

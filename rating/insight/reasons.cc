@@ -14,8 +14,10 @@ namespace {
 
 constexpr int kScoreDecimals = 6;
 
+// What cost points: a line of the assessment.
 struct Candidate {
-  v1::Reason reason;
+  const v1::IndicatorResult* line = nullptr;
+  const v1::CorrectionResult* correction = nullptr;
   Decimal points_lost;
   bool lowers_grade_only = false;
 };
@@ -101,17 +103,6 @@ Decimal Difference(const Decimal& a, const Decimal& b) {
   return Subtract(a, b).value_or(Decimal());
 }
 
-template <typename Line>
-Candidate MakeCandidate(const Line& line, const Decimal& points_lost) {
-  Candidate candidate;
-  candidate.points_lost = points_lost;
-  candidate.reason.set_id(line.id());
-  *candidate.reason.mutable_title() = line.title();
-  candidate.reason.mutable_points_lost()->set_value(points_lost.ToString());
-  *candidate.reason.mutable_text() = TextOf(line);
-  return candidate;
-}
-
 // Value, band, next band and gap of an indicator's line.
 void SetStanding(const v1::IndicatorResult& line, v1::Reason& reason) {
   reason.set_band(line.band());
@@ -122,6 +113,25 @@ void SetStanding(const v1::IndicatorResult& line, v1::Reason& reason) {
   reason.mutable_gap()->set_value(
       Difference(NumberOf(line.next_at()), NumberOf(line.measure()))
           .ToString());
+}
+
+template <typename Line>
+void Describe(const Line& line, v1::Reason& reason) {
+  reason.set_id(line.id());
+  *reason.mutable_title() = line.title();
+  *reason.mutable_text() = TextOf(line);
+}
+
+v1::Reason ToReason(const Candidate& candidate) {
+  v1::Reason reason;
+  reason.mutable_points_lost()->set_value(candidate.points_lost.ToString());
+  if (candidate.line != nullptr) {
+    Describe(*candidate.line, reason);
+    SetStanding(*candidate.line, reason);
+  } else {
+    Describe(*candidate.correction, reason);
+  }
+  return reason;
 }
 
 Decimal PointsLost(const v1::IndicatorResult& line) {
@@ -157,10 +167,9 @@ void AddCorrections(const v1::Assessment& assessment,
     const Decimal lost = Difference(NumberOf(correction.score_before()),
                                     NumberOf(correction.score_after()));
     if (lost > Decimal(0)) {
-      candidates.push_back(MakeCandidate(correction, lost));
+      candidates.push_back({nullptr, &correction, lost, false});
     } else if (lost.is_zero() && LowersGrade(scale, correction)) {
-      candidates.push_back(MakeCandidate(correction, Decimal()));
-      candidates.back().lowers_grade_only = true;
+      candidates.push_back({nullptr, &correction, Decimal(), true});
     }
   }
 }
@@ -176,9 +185,8 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {
       const Decimal lost = PointsLost(line);
-      if (lost <= Decimal(0)) continue;
-      candidates.push_back(MakeCandidate(line, lost));
-      SetStanding(line, candidates.back().reason);
+      if (lost > Decimal(0))
+        candidates.push_back({&line, nullptr, lost, false});
     }
   }
   AddCorrections(assessment, scale, candidates);
@@ -190,8 +198,8 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
                      return a.points_lost > b.points_lost;
                    });
   if (candidates.size() > max_reasons) candidates.resize(max_reasons);
-  for (Candidate& candidate : candidates) {
-    *reasons.Add() = std::move(candidate.reason);
+  for (const Candidate& candidate : candidates) {
+    *reasons.Add() = ToReason(candidate);
   }
   return reasons;
 }

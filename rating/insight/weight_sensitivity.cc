@@ -15,170 +15,164 @@ using scorecard::Minus;
 using scorecard::Plus;
 using scorecard::Times;
 
-// A group whose weights, rounded to 6 decimals, move the base score by no more
-// than the margin below: 50 × 0.000001 × 100 points, and what contributions
-// round.
-constexpr size_t kMostItemsOfShortCut = 50;
-
 Decimal Hundredths(int64_t count) {
   return Divide(Decimal(count), Decimal(100)).value_or(Decimal());
 }
-
-Decimal RoundingMargin() { return Hundredths(1); }
 
 // Weights that add up to 1: of the dimensions, or of one's indicators.
 struct Group {
   std::vector<std::string> ids;
   std::vector<Decimal> weights;
-  // The base score is linear in each of them.
-  bool is_linear = false;
+  // Whose indicators; nothing for the dimensions.
+  std::optional<size_t> dimension;
 };
 
-// What an assessment says that counts here.
-struct Outcome {
-  std::string grade;
-  Decimal base;
-};
-
-// Base scores that are known to have the present grade, where corrections are
-// fixed: all between two that have it.
-class SameGrade {
+// Base score and completeness as the rating has them, for any weights.
+class Folding {
  public:
-  explicit SameGrade(const Decimal& base) : low_(base), high_(base) {}
-  void Extend(const Decimal& base) {
-    low_ = std::min(low_, base);
-    high_ = std::max(high_, base);
+  explicit Folding(const Rerating& rerating)
+      : scheme_(rerating.model().weight_scheme()) {
+    for (const v1::DimensionResult& line : rerating.present().dimensions()) {
+      const Decimal whole = NumberOf(line.weight());
+      dimensions_.emplace_back();
+      dimensions_.back().weight = whole;
+      for (const v1::IndicatorResult& indicator : line.indicators()) {
+        dimensions_.back().indicators.push_back(Weighed(indicator, whole));
+      }
+    }
   }
-  // Whether all from the one to the other, and a margin more, have it.
-  bool HoldsBetween(const Decimal& a, const Decimal& b) const {
-    return Minus(std::min(a, b), RoundingMargin()) >= low_ &&
-           Plus(std::max(a, b), RoundingMargin()) <= high_;
+
+  void SetWeights(const Group& group, const std::vector<Decimal>& weights) {
+    for (size_t i = 0; i < weights.size(); ++i) {
+      if (group.dimension.has_value()) {
+        dimensions_[*group.dimension].indicators[i].weight = weights[i];
+      } else {
+        dimensions_[i].weight = weights[i];
+      }
+    }
+  }
+
+  Decimal BaseScore() const { return scheme_.Fold(dimensions_).score; }
+
+  Decimal Completeness() const {
+    Decimal known;
+    for (const scorecard::WeighedDimension& dimension : dimensions_) {
+      for (const WeighedIndicator& indicator : dimension.indicators) {
+        if (indicator.basis != WeighedIndicator::Basis::kKnown) continue;
+        known = Plus(known, Times(dimension.weight, indicator.weight));
+      }
+    }
+    return scorecard::RoundTo(known, scorecard::kScoreDecimals);
   }
 
  private:
-  Decimal low_;
-  Decimal high_;
+  using WeighedIndicator = scorecard::WeighedIndicator;
+
+  static WeighedIndicator Weighed(const v1::IndicatorResult& line,
+                                  const Decimal& whole) {
+    WeighedIndicator weighed;
+    // In a dimension that weighs nothing its indicators do not matter.
+    if (!whole.is_zero()) {
+      weighed.weight = scorecard::DivideRounded(NumberOf(line.weight()), whole,
+                                                scorecard::kWeightDecimals);
+    }
+    weighed.points = NumberOf(line.points());
+    weighed.basis = !line.missing()     ? WeighedIndicator::Basis::kKnown
+                    : line.has_points() ? WeighedIndicator::Basis::kSubstituted
+                                        : WeighedIndicator::Basis::kReallocated;
+    return weighed;
+  }
+
+  const scorecard::WeightScheme& scheme_;
+  std::vector<scorecard::WeighedDimension> dimensions_;
 };
 
 class WeightWalk {
  public:
   explicit WeightWalk(const Rerating& rerating)
       : rerating_(rerating),
+        folding_(rerating),
+        least_completeness_(
+            NumberOf(rerating.definition().completeness().provisional_from())),
         present_base_(NumberOf(rerating.present().base_score())),
-        same_grade_(present_base_) {}
+        lowest_same_(present_base_),
+        highest_same_(present_base_) {}
 
   absl::Status Fill(const Group& group, size_t item,
                     v1::WeightSensitivity& result);
 
  private:
-  absl::StatusOr<Outcome> Rate(const Group& group, size_t item,
-                               const Decimal& weight);
-  bool IsPresentGrade(const Outcome& outcome) const {
-    return outcome.grade == rerating_.present().grade();
-  }
-  absl::StatusOr<Decimal> ScoreChange(const Group& group, size_t item);
+  Decimal ScoreChange(const Group& group, size_t item);
   // The first of `weights` at which the grade is another; their number where
   // none is.
   absl::StatusOr<size_t> FirstChange(const Group& group, size_t item,
                                      const std::vector<Decimal>& weights);
-  absl::StatusOr<size_t> Walk(const Group& group, size_t item,
-                              const std::vector<Decimal>& weights);
-  absl::StatusOr<size_t> Halve(const Group& group, size_t item,
-                               const std::vector<Decimal>& weights);
+  absl::StatusOr<bool> HasPresentGrade(const Group& group,
+                                       const std::vector<Decimal>& weights);
 
   const Rerating& rerating_;
+  Folding folding_;
+  Decimal least_completeness_;
   Decimal present_base_;
-  SameGrade same_grade_;
+  // Base scores that are known to have the present grade, and so, where
+  // corrections are fixed, have all between.
+  Decimal lowest_same_;
+  Decimal highest_same_;
 };
 
-absl::StatusOr<Outcome> WeightWalk::Rate(const Group& group, size_t item,
-                                         const Decimal& weight) {
-  const std::vector<Decimal> weights = Reweighed(group.weights, item, weight);
+Decimal WeightWalk::ScoreChange(const Group& group, size_t item) {
+  const Decimal more = Plus(group.weights[item], Hundredths(1));
+  const bool has_room = more <= Decimal(1);
+  const Decimal tried =
+      has_room ? more : Minus(group.weights[item], Hundredths(1));
+  folding_.SetWeights(group, Reweighed(group.weights, item, tried));
+  const Decimal base = folding_.BaseScore();
+  return has_room ? Minus(base, present_base_) : Minus(present_base_, base);
+}
+
+absl::StatusOr<bool> WeightWalk::HasPresentGrade(
+    const Group& group, const std::vector<Decimal>& weights) {
+  if (rerating_.has_fixed_corrections()) {
+    folding_.SetWeights(group, weights);
+    if (folding_.Completeness() < least_completeness_) return false;
+    const Decimal base = folding_.BaseScore();
+    if (base >= lowest_same_ && base <= highest_same_) return true;
+  }
   scorecard::Assumptions assumptions;
   for (size_t i = 0; i < weights.size(); ++i) {
     assumptions.weights.emplace(group.ids[i], weights[i]);
   }
   const auto then = rerating_.With(std::move(assumptions));
   if (!then.ok()) return then.status();
-  Outcome outcome{then->grade(), NumberOf(then->base_score())};
-  if (rerating_.has_fixed_corrections() && IsPresentGrade(outcome)) {
-    same_grade_.Extend(outcome.base);
-  }
-  return outcome;
-}
-
-absl::StatusOr<Decimal> WeightWalk::ScoreChange(const Group& group,
-                                                size_t item) {
-  const Decimal more = Plus(group.weights[item], Hundredths(1));
-  const bool has_room = more <= Decimal(1);
-  const auto then = Rate(
-      group, item, has_room ? more : Minus(group.weights[item], Hundredths(1)));
-  if (!then.ok()) return then.status();
-  return has_room ? Minus(then->base, present_base_)
-                  : Minus(present_base_, then->base);
-}
-
-absl::StatusOr<size_t> WeightWalk::Walk(const Group& group, size_t item,
-                                        const std::vector<Decimal>& weights) {
-  for (size_t i = 0; i < weights.size(); ++i) {
-    const auto then = Rate(group, item, weights[i]);
-    if (!then.ok()) return then.status();
-    if (!IsPresentGrade(*then)) return i;
-  }
-  return weights.size();
-}
-
-absl::StatusOr<size_t> WeightWalk::Halve(const Group& group, size_t item,
-                                         const std::vector<Decimal>& weights) {
-  const auto last = Rate(group, item, weights.back());
-  if (!last.ok()) return last.status();
-  if (IsPresentGrade(*last)) {
-    if (same_grade_.HoldsBetween(present_base_, last->base)) {
-      return weights.size();
-    }
-    return Walk(group, item, weights);
-  }
-  // All before `same` steps have the present grade, that at `other` has not.
-  size_t same = 0;
-  size_t other = weights.size() - 1;
-  while (same < other) {
-    const size_t middle = same + (other - same) / 2;
-    const auto then = Rate(group, item, weights[middle]);
-    if (!then.ok()) return then.status();
-    if (IsPresentGrade(*then)) {
-      same = middle + 1;
-    } else {
-      other = middle;
-    }
-  }
-  // Roundings may have put an earlier step beyond the edge.
-  for (size_t i = other; i-- > 0;) {
-    const auto then = Rate(group, item, weights[i]);
-    if (!then.ok()) return then.status();
-    if (!IsPresentGrade(*then)) {
-      other = i;
-    } else if (same_grade_.HoldsBetween(present_base_, then->base)) {
-      break;
-    }
-  }
-  return other;
+  if (then->grade() != rerating_.present().grade()) return false;
+  const Decimal base = NumberOf(then->base_score());
+  lowest_same_ = std::min(lowest_same_, base);
+  highest_same_ = std::max(highest_same_, base);
+  return true;
 }
 
 absl::StatusOr<size_t> WeightWalk::FirstChange(
     const Group& group, size_t item, const std::vector<Decimal>& weights) {
-  if (weights.empty()) return size_t{0};
-  const bool is_short = rerating_.has_fixed_corrections() && group.is_linear &&
-                        group.weights.size() <= kMostItemsOfShortCut;
-  return is_short ? Halve(group, item, weights) : Walk(group, item, weights);
+  // The last step first: where it has the present grade, so have most others.
+  if (rerating_.has_fixed_corrections() && !weights.empty()) {
+    const auto last =
+        HasPresentGrade(group, Reweighed(group.weights, item, weights.back()));
+    if (!last.ok()) return last.status();
+  }
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const auto is_present =
+        HasPresentGrade(group, Reweighed(group.weights, item, weights[i]));
+    if (!is_present.ok()) return is_present.status();
+    if (!*is_present) return i;
+  }
+  return weights.size();
 }
 
 absl::Status WeightWalk::Fill(const Group& group, size_t item,
                               v1::WeightSensitivity& result) {
   const Decimal& weight = group.weights[item];
   result.mutable_weight()->set_value(weight.ToString());
-  const auto change = ScoreChange(group, item);
-  if (!change.ok()) return change.status();
-  result.mutable_score_change()->set_value(change->ToString());
+  result.mutable_score_change()->set_value(ScoreChange(group, item).ToString());
   std::vector<Decimal> lower;
   std::vector<Decimal> higher;
   for (int64_t step = 1; step <= 100; ++step) {
@@ -197,45 +191,25 @@ absl::Status WeightWalk::Fill(const Group& group, size_t item,
   if (*above < higher.size()) {
     result.mutable_grade_changes_above()->set_value(higher[*above].ToString());
   }
+  folding_.SetWeights(group, group.weights);
   return absl::OkStatus();
-}
-
-bool KnowsAll(const v1::DimensionResult& dimension) {
-  return std::none_of(
-      dimension.indicators().begin(), dimension.indicators().end(),
-      [](const v1::IndicatorResult& line) { return line.missing(); });
-}
-
-// Whether what is known weighs something, so that no weight leaves the
-// dimension.
-bool KnowsSomething(const v1::DimensionResult& dimension) {
-  return std::any_of(
-      dimension.indicators().begin(), dimension.indicators().end(),
-      [](const v1::IndicatorResult& line) {
-        return !line.missing() && !NumberOf(line.weight()).is_zero();
-      });
-}
-
-bool IsWeightedMean(const Rerating& rerating) {
-  return rerating.definition().weight_scheme().kind() == "weighted_mean";
 }
 
 Group DimensionsOf(const Rerating& rerating) {
   Group group;
-  group.is_linear = IsWeightedMean(rerating);
   for (const v1::DimensionResult& dimension : rerating.present().dimensions()) {
     group.ids.push_back(dimension.id());
     group.weights.push_back(NumberOf(dimension.weight()));
-    if (!KnowsSomething(dimension)) group.is_linear = false;
   }
   return group;
 }
 
-// Within the dimension, whose own weight is not 0.
-Group IndicatorsOf(const Rerating& rerating,
-                   const v1::DimensionResult& dimension) {
+// Of a dimension whose own weight is not 0.
+Group IndicatorsOf(const Rerating& rerating, size_t index) {
   Group group;
-  group.is_linear = IsWeightedMean(rerating) && KnowsAll(dimension);
+  group.dimension = index;
+  const v1::DimensionResult& dimension =
+      rerating.present().dimensions(static_cast<int>(index));
   const Decimal whole = NumberOf(dimension.weight());
   for (const v1::IndicatorResult& line : dimension.indicators()) {
     group.ids.push_back(line.id());
@@ -295,8 +269,7 @@ WeightSensitivities(const Rerating& rerating) {
     absl::Status status = add(dimensions, i, dimension.title());
     if (!status.ok()) return status;
     if (dimensions.weights[i].is_zero()) continue;
-    Group indicators = IndicatorsOf(rerating, dimension);
-    if (!dimensions.is_linear) indicators.is_linear = false;
+    const Group indicators = IndicatorsOf(rerating, i);
     for (size_t j = 0; j < indicators.ids.size(); ++j) {
       status =
           add(indicators, j, dimension.indicators(static_cast<int>(j)).title());

@@ -32,12 +32,9 @@ std::vector<Decimal> Reweighed(const std::vector<Decimal>& weights,
 //   grade_changes_below, _above   the rating at every 0.01, from the present
 //                  weight outward, until the grade is another, or none
 //
-// By rating again, exactly, with one short cut: where corrections are fixed and
-// the base score of a weighted mean is linear in the weight, that is, no other
-// weight comes and goes with it (each dimension knows something, and for an
-// indicator its dimension knows everything), the steps are halved instead of
-// walked. Steps whose base score is so near to one of another grade that the
-// roundings of weights could have put it there are rated all the same.
+// Exact. Every step is folded; where corrections are fixed, only those are
+// rated whose base score does not lie between two that are known to have the
+// present grade, else all of them.
 //
 // Pure; any thread. Errors as of RatingModel::Assess().
 absl::StatusOr<google::protobuf::RepeatedPtrField<v1::WeightSensitivity>>

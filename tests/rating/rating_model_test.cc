@@ -55,6 +55,27 @@ TEST(RatingModel, EvaluatesThePolicyAfterTheGrade) {
   EXPECT_EQ(assessment->policy_outputs(1).value(), "49.333333");
 }
 
+TEST(RatingModel, LeavesPolicyAndFlagsOutWhereOnlyTheScoreIsAsked) {
+  const Compiled compiled;
+  scorecard::Assumptions assumptions;
+  assumptions.score_only = true;
+  const auto assessment =
+      compiled.model->Assess(View(), kDay, nullptr, &assumptions);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->base_score().value(), "49.333333");
+  EXPECT_EQ(assessment->policy_outputs_size(), 0);
+  EXPECT_EQ(assessment->flags_size(), 0);
+}
+
+TEST(RatingModel, FindsHowAMeasureIsScored) {
+  const Compiled compiled;
+  const scorecard::ScoringFunction* const scoring =
+      compiled.model->FindScoring("rd_intensity");
+  ASSERT_NE(scoring, nullptr);
+  EXPECT_EQ(scoring->lowest_points(), Decimal(20));
+  EXPECT_EQ(compiled.model->FindScoring("research"), nullptr);
+}
+
 TEST(RatingModel, RaisesFlags) {
   const Compiled compiled;
   const auto assessment = compiled.model->Assess(View(), kDay);

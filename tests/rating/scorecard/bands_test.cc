@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -66,6 +67,20 @@ TEST(Bands, MayHoldSeveralIntervalsAndPoints) {
   EXPECT_EQ(bands.function->Score(D("1")).points, D("90"));
   EXPECT_EQ(bands.function->Score(D("3")).points, D("90"));
   EXPECT_EQ(bands.function->Score(D("3.1")).points, D("10"));
+}
+
+TEST(Bands, SayWhereTheyMeetAndWhoHoldsTheEdge) {
+  const Compiled bands(Band("< 3", 20) + Band("3", 60) + Band("(3..5)", 70) +
+                       Band(">= 5", 90));
+  ASSERT_NE(bands.function, nullptr) << bands.problems();
+  const std::vector<Turn> turns = bands.function->turns();
+  ASSERT_EQ(turns.size(), 3u);
+  EXPECT_EQ(turns[0].at, D("3"));
+  EXPECT_EQ(turns[0].kind, Turn::Kind::kOpensAbove);
+  EXPECT_EQ(turns[1].at, D("3"));
+  EXPECT_EQ(turns[1].kind, Turn::Kind::kClosesBelow);
+  EXPECT_EQ(turns[2].at, D("5"));
+  EXPECT_EQ(turns[2].kind, Turn::Kind::kOpensAbove);
 }
 
 TEST(Bands, ReportEveryGapAtItsBand) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -56,6 +57,13 @@ TEST(Curve, KnowsItsLowestAndHighestPoints) {
   const Curve hill({{D("0"), D("5")}, {D("1"), D("90")}, {D("2"), D("40")}});
   EXPECT_EQ(hill.lowest_points(), D("5"));
   EXPECT_EQ(hill.highest_points(), D("90"));
+}
+
+TEST(Curve, SaysWhereItBends) {
+  const std::vector<Turn> turns = Rising().turns();
+  ASSERT_EQ(turns.size(), 3u);
+  EXPECT_EQ(turns[1].at, D("10"));
+  EXPECT_EQ(turns[1].kind, Turn::Kind::kBend);
 }
 
 TEST(Curve, NeverFallsWhereItsLineRises) {
