@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -192,6 +194,24 @@ const scorecard::ScoringFunction* RatingModel::FindScoring(
   const scorecard::Indicator* const found =
       parts_->scorecard->FindIndicator(indicator);
   return found == nullptr ? nullptr : &found->scoring();
+}
+
+bool RatingModel::CorrectionsUse(
+    std::span<const std::string_view> names) const {
+  const dmn::DecisionGraph& graph = *parts_->graph;
+  const auto is_one = [&](const feel::Reference& reference) {
+    for (const std::string_view name : names) {
+      if (reference.name == name) return true;
+      const std::optional<int> slot = graph.scope().Find(name);
+      if (slot.has_value() && graph.Uses(reference.slot, *slot)) return true;
+    }
+    return false;
+  };
+  for (const Rule* rule : parts_->scorecard->corrections().rules()) {
+    const auto references = rule->expression().references();
+    if (std::any_of(references.begin(), references.end(), is_one)) return true;
+  }
+  return false;
 }
 
 const scorecard::WeightScheme& RatingModel::weight_scheme() const {

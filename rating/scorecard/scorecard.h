@@ -59,6 +59,7 @@ class Scorecard {
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;
+  const CorrectionSequence& corrections() const { return parts_.corrections; }
   const WeightScheme& weight_scheme() const { return *parts_.weight_scheme; }
   // Null where there is none.
   const Indicator* FindIndicator(std::string_view id) const;
