@@ -68,6 +68,13 @@ class Scorecard {
   struct Dimension {
     v1::DimensionResult blank_result;  // Id and title.
     std::vector<std::unique_ptr<const Indicator>> indicators;
+    // For schemes without weights: the most that it may bring; see
+    // WeighedDimension.
+    std::optional<Decimal> cap;
+    bool best_only = false;
+
+    // The most that its indicators can bring, within the cap.
+    Decimal ReachablePoints() const;
   };
   struct SegmentName {
     std::string id;
@@ -93,6 +100,15 @@ class Scorecard {
   static std::optional<std::vector<Dimension>> CompileDimensions(
       const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
       const FieldReader& reader);
+  // That the dimensions suit the scheme.
+  static bool CheckDimensions(const std::vector<Dimension>& dimensions,
+                              const WeightScheme& scheme,
+                              const v1::Model& model,
+                              const FieldReader& reader);
+  static std::optional<WeightTable> CompileWeights(
+      const v1::Model& model,
+      const std::optional<std::vector<Dimension>>& dimensions,
+      const WeightScheme* scheme, const FieldReader& reader);
   static std::optional<Thresholds> ReadThresholds(const v1::Model& model,
                                                   const FieldReader& reader);
 
