@@ -18,7 +18,8 @@ void SetDecimal(const Decimal& value, v1::Decimal* field) {
 }  // namespace
 
 absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
-                               const Assumptions* assumptions) const {
+                               const Assumptions* assumptions,
+                               const ScoredListener& scored) const {
   const absl::StatusOr<size_t> segment = parts_.segments.Choose(evaluate);
   if (!segment.ok()) return segment.status();
   assessment.set_segment(segment_names_[*segment].id);
@@ -43,6 +44,7 @@ absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
     const Decimal base = FoldLines(*readings, weights, assessment);
     lowest = std::min(lowest, base);
     highest = std::max(highest, base);
+    if (scored) scored(assessment);
     const absl::StatusOr<GradedScore> graded =
         parts_.corrections.Apply({base, parts_.grade_scale.RankOf(base)},
                                  parts_.grade_scale, evaluate, assessment);
@@ -50,6 +52,8 @@ absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
     SetDecimal(graded->score, assessment.mutable_score());
     assessment.set_grade(parts_.grade_scale.IdOf(graded->rank));
     assessment.set_grade_rank(graded->rank);
+  } else if (scored) {
+    scored(assessment);
   }
   SetDecimal(lowest, assessment.mutable_lowest_base_score());
   SetDecimal(highest, assessment.mutable_highest_base_score());

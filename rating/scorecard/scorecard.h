@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_RATING_SCORECARD_SCORECARD_H_
 #define TECHFLOW_RATING_SCORECARD_SCORECARD_H_
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,8 +33,11 @@ namespace techflow::scorecard {
 // by the corrections that are shown. Immutable; any number of threads.
 class Scorecard {
  public:
+  using ScoredListener = std::function<void(const v1::Assessment& assessment)>;
+
   // Null when the model is wrong; everything wrong is in `diagnostics`.
-  // `places` are those of the model's text.
+  // `places` are those of the model's text. `scope` withholds all that is not
+  // known before there is a grade; corrections may use what it calls scored.
   static std::unique_ptr<const Scorecard> Compile(
       const v1::Model& model, const textproto::FieldPlaces& places,
       const Catalog& catalog, const RuleScope& scope,
@@ -53,9 +57,14 @@ class Scorecard {
   //
   // Where `assumptions` is not null, it is what the assessment would be then.
   //
+  // `scored`, where given, is called once, before the first correction: then
+  // the assessment has its lines, completeness and, unless it is unratable, its
+  // base score, which corrections may look at.
+  //
   // FAILED_PRECONDITION where a rule of the model is wrong for this evidence.
   absl::Status Assess(Evaluator evaluate, v1::Assessment& assessment,
-                      const Assumptions* assumptions = nullptr) const;
+                      const Assumptions* assumptions = nullptr,
+                      const ScoredListener& scored = {}) const;
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "rating/scorecard/score_arithmetic.h"
 #include "rating/scorecard/scorecard.h"
@@ -26,6 +27,18 @@ std::unique_ptr<const WeightScheme> CompileWeightScheme(
     return nullptr;
   }
   return (*factory)({model.weight_scheme(), scheme});
+}
+
+// The names that are known once points have been folded are no longer withheld.
+std::vector<std::string> WithheldFromCorrections(const RuleScope& scope) {
+  std::vector<std::string> withheld;
+  for (const std::string& name : scope.withheld) {
+    if (std::find(scope.scored.begin(), scope.scored.end(), name) ==
+        scope.scored.end()) {
+      withheld.push_back(name);
+    }
+  }
+  return withheld;
 }
 
 }  // namespace
@@ -58,8 +71,11 @@ std::unique_ptr<const Scorecard> Scorecard::Compile(
   std::optional<CorrectionSequence> corrections;
   // Without a scale the grades that corrections name cannot be looked up.
   if (scale.has_value()) {
-    corrections =
-        CorrectionSequence::Compile(model, catalog, scope, *scale, reader);
+    const std::vector<std::string> withheld = WithheldFromCorrections(scope);
+    RuleScope correction_scope = scope;
+    correction_scope.withheld = withheld;
+    corrections = CorrectionSequence::Compile(model, catalog, correction_scope,
+                                              *scale, reader);
   }
   const std::optional<Thresholds> thresholds = ReadThresholds(model, reader);
   const bool is_right = segments && dimensions && weight_scheme && weights &&
