@@ -1,7 +1,9 @@
 // Compiles a DMN file into a DecisionGraph; how it runs is in decision_run.cc.
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "rating/dmn/boxed_expression.h"
 #include "rating/dmn/decision_graph.h"
@@ -404,6 +406,43 @@ std::optional<int> DecisionGraph::FindInput(
   const auto found = parts_->input_slots.find({home, std::string(name)});
   if (found == parts_->input_slots.end()) return std::nullopt;
   return found->second;
+}
+
+std::vector<int> DecisionGraph::Parts::UsedBy(int slot) const {
+  std::vector<int> used;
+  const size_t index = static_cast<size_t>(slot);
+  const int decision =
+      index < decision_of_slot.size() ? decision_of_slot[index] : kNoDecision;
+  if (decision != kNoDecision) {
+    for (const Use& use : decisions[static_cast<size_t>(decision)].uses) {
+      used.push_back(use.slot);
+    }
+  }
+  for (const Knowledge& function : knowledge) {
+    if (function.slot != slot) continue;
+    used.insert(used.end(), function.known_slots.begin(),
+                function.known_slots.end());
+  }
+  for (const auto& service : services) {
+    if (service->slot != slot) continue;
+    for (const Service::Output& output : service->outputs) {
+      used.push_back(output.slot);
+    }
+  }
+  return used;
+}
+
+bool DecisionGraph::Uses(int slot, int other) const {
+  std::set<int> seen;
+  std::vector<int> waiting = {slot};
+  while (!waiting.empty()) {
+    const int next = waiting.back();
+    waiting.pop_back();
+    if (next == other) return true;
+    if (!seen.insert(next).second) continue;
+    for (const int used : parts_->UsedBy(next)) waiting.push_back(used);
+  }
+  return false;
 }
 
 feel::SourcePlace DecisionGraph::InFile(const feel::SourcePlace& place) const {

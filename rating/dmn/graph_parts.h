@@ -85,6 +85,8 @@ struct DecisionGraph::Parts {
     feel::NullReason not_given;  // Refers to the message.
   };
 
+  // The slots that a decision or function uses itself; none for an input.
+  std::vector<int> UsedBy(int slot) const;
   // Where a function is declared; nowhere for what is none.
   feel::SourcePlace PlaceOfFunction(int slot) const;
 
