@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -108,6 +110,9 @@ class AssessmentRun {
     const auto evaluate = [this](const Rule& rule) { return Evaluate(rule); };
     absl::Status status = FillScore(evaluate, assessment);
     if (!status.ok()) return status;
+    if (assumptions_ != nullptr && assumptions_->score_only) {
+      return absl::OkStatus();
+    }
     status = FillFlags(evaluate, assessment);
     if (!status.ok()) return status;
     status = FillRubric(evaluate, assessment);
@@ -208,6 +213,37 @@ const v1::Model& RatingModel::definition() const { return parts_->definition; }
 int RatingModel::indicator_count() const {
   return parts_->scorecard == nullptr ? 0
                                       : parts_->scorecard->indicator_count();
+}
+
+const scorecard::ScoringFunction* RatingModel::FindScoring(
+    std::string_view indicator) const {
+  if (parts_->scorecard == nullptr) return nullptr;
+  const scorecard::Indicator* const found =
+      parts_->scorecard->FindIndicator(indicator);
+  return found == nullptr ? nullptr : &found->scoring();
+}
+
+bool RatingModel::CorrectionsUse(
+    std::span<const std::string_view> names) const {
+  if (parts_->scorecard == nullptr) return false;
+  const dmn::DecisionGraph& graph = *parts_->graph;
+  const auto is_one = [&](const feel::Reference& reference) {
+    for (const std::string_view name : names) {
+      if (reference.name == name) return true;
+      const std::optional<int> slot = graph.scope().Find(name);
+      if (slot.has_value() && graph.Uses(reference.slot, *slot)) return true;
+    }
+    return false;
+  };
+  for (const Rule* rule : parts_->scorecard->corrections().rules()) {
+    const auto references = rule->expression().references();
+    if (std::any_of(references.begin(), references.end(), is_one)) return true;
+  }
+  return false;
+}
+
+const scorecard::WeightScheme& RatingModel::weight_scheme() const {
+  return parts_->scorecard->weight_scheme();
 }
 
 }  // namespace techflow::rating

@@ -2,11 +2,15 @@
 #define TECHFLOW_RATING_RATING_MODEL_H_
 
 #include <memory>
+#include <span>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "rating/feel/diagnostics.h"
 #include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
+#include "rating/scorecard/scoring_function.h"
+#include "rating/scorecard/weight_scheme.h"
 #include "techflow/v1/evidence.pb.h"
 #include "techflow/v1/model.pb.h"
 #include "techflow/v1/rating.pb.h"
@@ -60,6 +64,14 @@ class RatingModel {
   // model.txtpb as it was read.
   const v1::Model& definition() const;
   int indicator_count() const;
+  // How an indicator's measure turns into points; null where there is none.
+  const scorecard::ScoringFunction* FindScoring(
+      std::string_view indicator) const;
+  // Whether a condition or value of a correction uses one of `names`, itself or
+  // through decisions and functions.
+  bool CorrectionsUse(std::span<const std::string_view> names) const;
+  // How points fold into a score. Of a model with dimensions.
+  const scorecard::WeightScheme& weight_scheme() const;
 
  private:
   friend class AssessmentRun;

@@ -42,6 +42,17 @@ inline constexpr size_t kMaxPageBytes = 3 * 1024 * 1024;
 // with a token to go on: a rare grade must not hold a worker for minutes.
 inline constexpr int kMaxEntriesScannedPerPage = 20000;
 
+// Ratings that a standing among peers may look at, newest days first: each is
+// read from disk, so these take about a second.
+inline constexpr int kMaxPeersScanned = 20000;
+
+// Indicators that advice may be told to leave alone: more than models have.
+inline constexpr int kMaxFixedIndicators = 1000;
+
+// Ratings that a search for advice may compute: within a second for a model
+// of some forty indicators.
+inline constexpr int kMaxAdviceRatings = 5000;
+
 // Far above any token of ours (a tag and a key); longer ones are not decoded.
 inline constexpr size_t kMaxPageTokenBytes = 512;
 

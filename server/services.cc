@@ -14,7 +14,9 @@
 #include "server/errors.h"
 #include "server/grpc_status.h"
 #include "server/handlers/audit.h"
+#include "server/handlers/insights.h"
 #include "server/handlers/models.h"
+#include "server/handlers/peers.h"
 #include "server/handlers/rate.h"
 #include "server/handlers/ratings.h"
 #include "server/handlers/simulate.h"
@@ -129,6 +131,9 @@ class RatingService final : public v1::RatingService::CallbackService {
   TECHFLOW_RPC(GetRating)
   TECHFLOW_RPC(ListRatings)
   TECHFLOW_RPC(ExplainRating)
+  TECHFLOW_RPC(AdviseRating)
+  TECHFLOW_RPC(CompareRatings)
+  TECHFLOW_RPC(GetPeerStanding)
 
  private:
   Dispatcher& dispatcher_;

@@ -163,6 +163,7 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session& session) {
                               "Rate, simulate, look up, explain, replay"});
   AddRatingCommands(*rating, session);
   AddHistoryCommands(*rating, session);
+  AddInsightCommands(*rating, session);
   AddReplayCommand(*rating, session);
   AddModelCommands(*AddNoun(*app, session, "model",
                             {"模型：列出、查看、检查、发布",

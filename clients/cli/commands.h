@@ -14,6 +14,9 @@ void AddRatingCommands(CLI::App& rating, Session& session);
 // rating list, get, explain.
 void AddHistoryCommands(CLI::App& rating, Session& session);
 
+// rating advise, compare, peers.
+void AddInsightCommands(CLI::App& rating, Session& session);
+
 // rating replay.
 void AddReplayCommand(CLI::App& rating, Session& session);
 

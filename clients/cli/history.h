@@ -13,6 +13,11 @@
 // Walks through stored ratings. From the main thread.
 namespace techflow::cli {
 
+// What the help says of an argument that FindRating() reads.
+inline constexpr Text kRatingArgument = {
+    "评级：企业/编号，或企业（取最新）",
+    "A rating: ID/N, or ID for its newest"};
+
 // The name of the rating that the user means: a full name, "ID/N", or the
 // newest of an enterprise, which asks the server. NOT_FOUND where it has none.
 absl::StatusOr<std::string> FindRating(const Connection& connection,

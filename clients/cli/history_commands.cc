@@ -15,9 +15,6 @@
 namespace techflow::cli {
 namespace {
 
-constexpr Text kRatingArgument = {"评级：企业/编号，或企业（取最新）",
-                                  "A rating: ID/N, or ID for its newest"};
-
 struct ListFlags {
   std::string enterprise;
   std::string from;
@@ -132,6 +129,8 @@ struct ExplainFlags {
   std::string rating;
   bool trace = false;
   bool evidence = false;
+  bool sensitivity = false;
+  bool missing = false;
 };
 
 absl::StatusOr<int> Explain(Session& session, const ExplainFlags& flags) {
@@ -142,6 +141,8 @@ absl::StatusOr<int> Explain(Session& session, const ExplainFlags& flags) {
   request.set_name(*std::move(name));
   request.set_include_trace(flags.trace);
   request.set_include_evidence(flags.evidence);
+  request.set_include_sensitivity(flags.sensitivity);
+  request.set_include_missing_impact(flags.missing);
   const auto answer = connection.Call(
       connection.ratings(), &v1::RatingService::Stub::ExplainRating, request);
   if (!answer.ok()) return answer.status();
@@ -172,6 +173,12 @@ void AddExplain(CLI::App& rating, Session& session) {
   command->add_flag(
       "--evidence", flags->evidence,
       session.In({"列出评级日所见的资料", "Show the evidence of that day"}));
+  command->add_flag("--sensitivity", flags->sensitivity,
+                    session.In({"得分和等级对各指标、权重的敏感度",
+                                "How it hangs on each measure and weight"}));
+  command->add_flag("--missing", flags->missing,
+                    session.In({"补齐缺少资料可能带来的变化",
+                                "What the missing could still move"}));
   command->callback([flags, &session] {
     session.action = [flags](Session& run) { return Explain(run, *flags); };
   });

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/figures.h"
+#include "clients/cli/insight_view.h"
 #include "clients/cli/rating_table.h"
 #include "clients/cli/rubric_view.h"
 
@@ -361,7 +362,9 @@ std::string RatingText(const Session& session, const v1::Rating& rating,
   }
   return absl::StrCat(
       text, RubricText(session, assessment), ReasonsText(session, explanation),
-      MissingText(session, assessment), CorrectionsText(session, assessment),
+      MissingText(session, assessment),
+      InsightsText(session, rating, explanation),
+      CorrectionsText(session, assessment),
       PolicyOutputsText(session, assessment), NotesText(session, rating),
       TraceText(session, explanation));
 }

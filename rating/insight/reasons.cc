@@ -14,25 +14,19 @@ namespace {
 
 constexpr int kScoreDecimals = 6;
 
+// What cost points: a line of the assessment.
 struct Candidate {
-  v1::Reason reason;
+  const v1::IndicatorResult* line = nullptr;
+  const v1::CorrectionResult* correction = nullptr;
   Decimal points_lost;
   bool lowers_grade_only = false;
 };
 
-// Chinese writes no space before 件 or %, English does before a word.
-std::string WithUnit(const std::string& number, const std::string& unit,
-                     bool is_english) {
-  if (unit.empty()) return number;
-  const bool is_apart = is_english && unit != "%" && unit != "‰";
-  return number + (is_apart ? " " : "") + unit;
-}
-
 std::string KnownInChinese(const v1::IndicatorResult& line,
                            const ShownMeasures& shown) {
-  std::string text = fmt::format(
-      "{}为 {}，处于区间 {}", line.title().zh(),
-      WithUnit(shown.measure, line.unit().zh(), false), line.band());
+  std::string text =
+      fmt::format("{}为 {}，处于区间 {}", line.title().zh(),
+                  WithUnit(shown.measure, line.unit()).zh(), line.band());
   if (!line.band_text().zh().empty()) {
     text += fmt::format("（{}）", line.band_text().zh());
   }
@@ -41,7 +35,7 @@ std::string KnownInChinese(const v1::IndicatorResult& line,
                   ShowPoints(NumberOf(line.highest_points())));
   if (line.has_next_at()) {
     text += fmt::format("；到 {} 可得 {} 分",
-                        WithUnit(shown.next_at, line.unit().zh(), false),
+                        WithUnit(shown.next_at, line.unit()).zh(),
                         ShowPoints(NumberOf(line.next_points())));
   }
   return text;
@@ -51,7 +45,7 @@ std::string KnownInEnglish(const v1::IndicatorResult& line,
                            const ShownMeasures& shown) {
   std::string text =
       fmt::format("{} is {}, in the band {}", line.title().en(),
-                  WithUnit(shown.measure, line.unit().en(), true), line.band());
+                  WithUnit(shown.measure, line.unit()).en(), line.band());
   if (!line.band_text().en().empty()) {
     text += fmt::format(" ({})", line.band_text().en());
   }
@@ -60,7 +54,7 @@ std::string KnownInEnglish(const v1::IndicatorResult& line,
                       ShowPoints(NumberOf(line.highest_points())));
   if (line.has_next_at()) {
     text += fmt::format("; {} would earn {}",
-                        WithUnit(shown.next_at, line.unit().en(), true),
+                        WithUnit(shown.next_at, line.unit()).en(),
                         ShowPoints(NumberOf(line.next_points())));
   }
   return text;
@@ -109,15 +103,35 @@ Decimal Difference(const Decimal& a, const Decimal& b) {
   return Subtract(a, b).value_or(Decimal());
 }
 
+// Value, band, next band and gap of an indicator's line.
+void SetStanding(const v1::IndicatorResult& line, v1::Reason& reason) {
+  reason.set_band(line.band());
+  if (!line.has_measure()) return;
+  *reason.mutable_measure() = line.measure();
+  if (!line.has_next_at()) return;
+  *reason.mutable_next_at() = line.next_at();
+  reason.mutable_gap()->set_value(
+      Difference(NumberOf(line.next_at()), NumberOf(line.measure()))
+          .ToString());
+}
+
 template <typename Line>
-Candidate MakeCandidate(const Line& line, const Decimal& points_lost) {
-  Candidate candidate;
-  candidate.points_lost = points_lost;
-  candidate.reason.set_id(line.id());
-  *candidate.reason.mutable_title() = line.title();
-  candidate.reason.mutable_points_lost()->set_value(points_lost.ToString());
-  *candidate.reason.mutable_text() = TextOf(line);
-  return candidate;
+void Describe(const Line& line, v1::Reason& reason) {
+  reason.set_id(line.id());
+  *reason.mutable_title() = line.title();
+  *reason.mutable_text() = TextOf(line);
+}
+
+v1::Reason ToReason(const Candidate& candidate) {
+  v1::Reason reason;
+  reason.mutable_points_lost()->set_value(candidate.points_lost.ToString());
+  if (candidate.line != nullptr) {
+    Describe(*candidate.line, reason);
+    SetStanding(*candidate.line, reason);
+  } else {
+    Describe(*candidate.correction, reason);
+  }
+  return reason;
 }
 
 Decimal PointsLost(const v1::IndicatorResult& line) {
@@ -153,10 +167,9 @@ void AddCorrections(const v1::Assessment& assessment,
     const Decimal lost = Difference(NumberOf(correction.score_before()),
                                     NumberOf(correction.score_after()));
     if (lost > Decimal(0)) {
-      candidates.push_back(MakeCandidate(correction, lost));
+      candidates.push_back({nullptr, &correction, lost, false});
     } else if (lost.is_zero() && LowersGrade(scale, correction)) {
-      candidates.push_back(MakeCandidate(correction, Decimal()));
-      candidates.back().lowers_grade_only = true;
+      candidates.push_back({nullptr, &correction, Decimal(), true});
     }
   }
 }
@@ -172,7 +185,8 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {
       const Decimal lost = PointsLost(line);
-      if (lost > Decimal(0)) candidates.push_back(MakeCandidate(line, lost));
+      if (lost > Decimal(0))
+        candidates.push_back({&line, nullptr, lost, false});
     }
   }
   AddCorrections(assessment, scale, candidates);
@@ -184,8 +198,8 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
                      return a.points_lost > b.points_lost;
                    });
   if (candidates.size() > max_reasons) candidates.resize(max_reasons);
-  for (Candidate& candidate : candidates) {
-    *reasons.Add() = std::move(candidate.reason);
+  for (const Candidate& candidate : candidates) {
+    *reasons.Add() = ToReason(candidate);
   }
   return reasons;
 }

@@ -22,10 +22,11 @@ inline constexpr size_t kMaxReasons = 10;
 //
 // An indicator's text names the measure with its unit, the band reached and
 // what it means, and what would earn more; one that is unknown and keeps its
-// weight says what is not known. Of equal losses the model's order decides. At
-// most `max_reasons`; what cost nothing is no reason, and where there is no
-// score there are none. `scale` is that of the model, which knows which of two
-// grades is the lower. Pure; any thread.
+// weight says what is not known. The same stands in the fields measure, band,
+// next_at and gap, where a program reads them. Of equal losses the model's
+// order decides. At most `max_reasons`; what cost nothing is no reason, and
+// where there is no score there are none. `scale` is that of the model, which
+// knows which of two grades is the lower. Pure; any thread.
 google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
     const v1::Assessment& assessment, const v1::GradeScale& scale,
     size_t max_reasons = kMaxReasons);

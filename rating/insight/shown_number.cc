@@ -26,25 +26,42 @@ Decimal NumberOf(const v1::Decimal& number) {
   return parsed.ok() ? *parsed : Decimal();
 }
 
-ShownMeasures ShowMeasures(const v1::IndicatorResult& line) {
-  const Decimal factor =
-      line.has_display_factor() ? NumberOf(line.display_factor()) : Decimal(1);
-  const auto scale = [&factor](const v1::Decimal& number) {
-    const Decimal value = NumberOf(number);
-    return Multiply(value, factor).value_or(value);
-  };
-  const Decimal measure = scale(line.measure());
-  const Decimal next_at = scale(line.next_at());
+ShownMeasures ShowMeasures(const Decimal& measure, const Decimal& other,
+                           const Decimal& display_factor) {
+  const Decimal shown_measure =
+      Multiply(measure, display_factor).value_or(measure);
+  const Decimal shown_other = Multiply(other, display_factor).value_or(other);
   ShownMeasures shown;
   for (int decimals = kFewDecimals; decimals <= kManyDecimals; ++decimals) {
-    shown = {ShowWith(measure, decimals), ShowWith(next_at, decimals)};
+    shown = {ShowWith(shown_measure, decimals),
+             ShowWith(shown_other, decimals)};
     const bool are_told_apart =
-        shown.measure != shown.next_at || measure == next_at;
-    const bool is_told_from_zero =
-        NumberOf(line.measure()).is_zero() || shown.measure != "0";
+        shown.measure != shown.next_at || shown_measure == shown_other;
+    const bool is_told_from_zero = measure.is_zero() || shown.measure != "0";
     if (are_told_apart && is_told_from_zero) break;
   }
   return shown;
+}
+
+ShownMeasures ShowMeasures(const v1::IndicatorResult& line) {
+  return ShowMeasures(NumberOf(line.measure()), NumberOf(line.next_at()),
+                      DisplayFactorOf(line));
+}
+
+Decimal DisplayFactorOf(const v1::IndicatorResult& line) {
+  return line.has_display_factor() ? NumberOf(line.display_factor())
+                                   : Decimal(1);
+}
+
+v1::LocalizedText WithUnit(const std::string& number,
+                           const v1::LocalizedText& unit) {
+  v1::LocalizedText text;
+  text.set_zh(number + unit.zh());
+  // Chinese writes no space before 件 or %, English does before a word.
+  const bool is_apart =
+      !unit.en().empty() && unit.en() != "%" && unit.en() != "‰";
+  text.set_en(number + (is_apart ? " " : "") + unit.en());
+  return text;
 }
 
 std::string ShowPoints(const Decimal& points) {

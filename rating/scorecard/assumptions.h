@@ -23,6 +23,9 @@ struct Assumptions {
   // Weights of dimensions and indicators in the company's segment. The caller
   // sees to it that each group still adds up to 1.
   ById weights;
+  // Flags and policy outputs are left out: whoever asks what the score would be
+  // does not want the policy to fail for a company that there is not.
+  bool score_only = false;
 };
 
 }  // namespace techflow::scorecard

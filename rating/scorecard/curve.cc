@@ -80,7 +80,8 @@ Curve::Curve(std::vector<Point> points) : points_(std::move(points)) {
   stretches_.push_back(fmt::format(">= {}", points_.back().x.ToString()));
 }
 
-Standing Curve::Score(const Decimal& measure) const {
+absl::StatusOr<Standing> Curve::Score(const Measure& measured) const {
+  const Decimal& measure = measured.number;
   // The first point to the right of the measure ends its stretch.
   const auto end = std::upper_bound(
       points_.begin(), points_.end(), measure,
@@ -91,6 +92,14 @@ Standing Curve::Score(const Decimal& measure) const {
   standing.band = stretches_[stretch];
   standing.next = NextFrom(measure, standing.points);
   return standing;
+}
+
+std::vector<Turn> Curve::turns() const {
+  std::vector<Turn> turns;
+  for (const Point& point : points_) {
+    turns.push_back({point.x, Turn::Kind::kBend});
+  }
+  return turns;
 }
 
 Decimal Curve::PointsAt(size_t stretch, const Decimal& measure) const {

@@ -84,6 +84,15 @@ int Scorecard::indicator_count() const {
   return static_cast<int>(count);
 }
 
+const Indicator* Scorecard::FindIndicator(std::string_view id) const {
+  for (const Dimension& dimension : dimensions_) {
+    for (const auto& indicator : dimension.indicators) {
+      if (indicator->id() == id) return indicator.get();
+    }
+  }
+  return nullptr;
+}
+
 absl::StatusOr<Scorecard::Readings> Scorecard::ReadAll(
     Evaluator evaluate, const Assumptions* assumptions) const {
   Readings readings(dimensions_.size());
@@ -91,8 +100,11 @@ absl::StatusOr<Scorecard::Readings> Scorecard::ReadAll(
     readings[i].reserve(dimensions_[i].indicators.size());
     for (const auto& indicator : dimensions_[i].indicators) {
       if (assumptions != nullptr) {
-        if (std::optional<Reading> assumed = indicator->Assumed(*assumptions)) {
-          readings[i].push_back(*std::move(assumed));
+        absl::StatusOr<std::optional<Reading>> assumed =
+            indicator->Assumed(*assumptions);
+        if (!assumed.ok()) return assumed.status();
+        if (assumed->has_value()) {
+          readings[i].push_back(**std::move(assumed));
           continue;
         }
       }
@@ -217,6 +229,8 @@ Decimal Scorecard::FoldLines(const Readings& readings,
   std::vector<WeighedDimension> weighed(readings.size());
   for (size_t i = 0; i < readings.size(); ++i) {
     weighed[i].weight = weights[i].weight;
+    weighed[i].cap = dimensions_[i].cap;
+    weighed[i].best_only = dimensions_[i].best_only;
     for (size_t j = 0; j < readings[i].size(); ++j) {
       weighed[i].indicators.push_back(dimensions_[i].indicators[j]->Weigh(
           readings[i][j], weights[i].indicators[j]));
@@ -232,6 +246,9 @@ Decimal Scorecard::FoldLines(const Readings& readings,
     if (dimension.points.has_value()) {
       SetDecimal(*dimension.points, line.mutable_points());
     }
+    if (!dimension.adjustment.is_zero()) {
+      SetDecimal(dimension.adjustment, line.mutable_adjustment());
+    }
     for (size_t j = 0; j < dimension.indicators.size(); ++j) {
       v1::IndicatorResult& result =
           *line.mutable_indicators(static_cast<int>(j));
@@ -240,6 +257,9 @@ Decimal Scorecard::FoldLines(const Readings& readings,
       SetDecimal(dimension.indicators[j].contribution,
                  result.mutable_contribution());
     }
+  }
+  if (!folded.adjustment.is_zero()) {
+    SetDecimal(folded.adjustment, assessment.mutable_fold_adjustment());
   }
   SetDecimal(folded.score, assessment.mutable_base_score());
   return folded.score;

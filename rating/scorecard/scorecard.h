@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -79,11 +80,22 @@ class Scorecard {
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;
+  const CorrectionSequence& corrections() const { return parts_.corrections; }
+  const WeightScheme& weight_scheme() const { return *parts_.weight_scheme; }
+  // Null where there is none.
+  const Indicator* FindIndicator(std::string_view id) const;
 
  private:
   struct Dimension {
     v1::DimensionResult blank_result;  // Id and title.
     std::vector<std::unique_ptr<const Indicator>> indicators;
+    // For schemes without weights: the most that it may bring; see
+    // WeighedDimension.
+    std::optional<Decimal> cap;
+    bool best_only = false;
+
+    // The most that its indicators can bring, within the cap.
+    Decimal ReachablePoints() const;
   };
   struct SegmentName {
     std::string id;
@@ -119,6 +131,15 @@ class Scorecard {
   static std::optional<std::vector<Dimension>> CompileDimensions(
       const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
       const FieldReader& reader);
+  // That the dimensions suit the scheme.
+  static bool CheckDimensions(const std::vector<Dimension>& dimensions,
+                              const WeightScheme& scheme,
+                              const v1::Model& model,
+                              const FieldReader& reader);
+  static std::optional<WeightTable> CompileWeights(
+      const v1::Model& model,
+      const std::optional<std::vector<Dimension>>& dimensions,
+      const WeightScheme* scheme, const FieldReader& reader);
   static std::optional<Thresholds> ReadThresholds(const v1::Model& model,
                                                   const FieldReader& reader);
 

@@ -8,7 +8,10 @@ namespace techflow::scorecard {
 Scorecard::PointsRange Scorecard::PossiblePoints(const Indicator& indicator,
                                                  const Reading& reading) const {
   if (reading.is_known()) {
-    return {reading.standing.points, reading.standing.points};
+    const Standing& standing = reading.standing;
+    return standing.range.has_value()
+               ? PointsRange{standing.range->lowest, standing.range->highest}
+               : PointsRange{standing.points, standing.points};
   }
   const ScoringFunction& scoring = indicator.scoring();
   PointsRange range{scoring.lowest_points(), scoring.highest_points()};
@@ -36,7 +39,9 @@ Scorecard::BaseInterval Scorecard::Possible(
   BaseInterval interval;
   for (size_t i = 0; i < readings.size(); ++i) {
     lowest[i].weight = weights[i].weight;
-    highest[i].weight = weights[i].weight;
+    lowest[i].cap = dimensions_[i].cap;
+    lowest[i].best_only = dimensions_[i].best_only;
+    highest[i] = lowest[i];
     for (size_t j = 0; j < readings[i].size(); ++j) {
       const Reading& reading = readings[i][j];
       const PointsRange range =

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "rating/evidence/view.h"
+#include "rating/insight/near_threshold.h"
 #include "rating/insight/reasons.h"
 #include "rating/insight/waterfall.h"
 #include "rating/rating_model.h"
@@ -44,12 +45,14 @@ absl::StatusOr<Evaluation> Evaluate(const Environment& environment,
   return evaluation;
 }
 
-void ExplainAssessment(const v1::Assessment& assessment,
-                       const v1::Model& definition,
+void ExplainAssessment(const rating::RatingModel& model,
+                       const v1::Assessment& assessment,
                        v1::Explanation& explanation) {
   *explanation.mutable_waterfall() = insight::Waterfall(assessment);
   *explanation.mutable_reasons() =
-      insight::Reasons(assessment, definition.grade_scale());
+      insight::Reasons(assessment, model.definition().grade_scale());
+  *explanation.mutable_near_thresholds() =
+      insight::NearThresholds(model, assessment);
 }
 
 v1::Rating ToUnstoredRating(absl::string_view enterprise, const v1::Date& as_of,

@@ -38,9 +38,10 @@ absl::StatusOr<v1::Assessment> Assess(const rating::RatingModel& model,
                                       const v1::Evidence& evidence,
                                       v1::Explanation* trace);
 
-// Waterfall and reasons of an assessment by that model.
-void ExplainAssessment(const v1::Assessment& assessment,
-                       const v1::Model& definition,
+// What an assessment by that model tells by itself: waterfall, reasons and near
+// thresholds.
+void ExplainAssessment(const rating::RatingModel& model,
+                       const v1::Assessment& assessment,
                        v1::Explanation& explanation);
 
 // A rating that is not stored: without name, number, time or position.

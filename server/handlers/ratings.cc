@@ -5,10 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "rating/evidence/view.h"
-#include "rating/rating_model.h"
 #include "server/errors.h"
-#include "server/handlers/evaluation.h"
 #include "server/handlers/rating_pages.h"
 #include "server/handlers/rating_record.h"
 #include "server/handlers/request_check.h"
@@ -43,24 +40,6 @@ void CheckListRequest(const v1::ListRatingsRequest& request,
     violations.Add("grades", absl::StrCat(request.grades_size(), " grades"),
                    absl::StrCat("at most ", kMaxGradeFilters));
   }
-}
-
-// Computes the rating again for its trace, and makes sure that the trace is
-// that of the stored rating.
-absl::Status AddTrace(const RatingRecord& record, const v1::Rating& rating,
-                      const rating::RatingModel& model,
-                      v1::Explanation& explanation) {
-  v1::Explanation traced;
-  const auto assessment =
-      Assess(model, rating.model_version(), rating.as_of_date(),
-             *record.evidence, &traced);
-  if (!assessment.ok() || Serialize(*assessment) != record.assessment) {
-    return FailedPrecondition(
-        reason::kUnreproducible, rating.name(),
-        "computed again, the rating comes out otherwise; replay it to see how");
-  }
-  explanation.mutable_trace()->Swap(traced.mutable_trace());
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -118,42 +97,6 @@ absl::StatusOr<v1::ListRatingsResponse> ListRatings(
           : WalkEnterprise(environment, call, request, cursor, take);
   if (!next.ok()) return next.status();
   if (!next->empty()) response.set_next_page_token(MakePageToken(query, *next));
-  return response;
-}
-
-absl::StatusOr<v1::ExplainRatingResponse> ExplainRating(
-    const Environment& environment, Call& call,
-    const v1::ExplainRatingRequest& request) {
-  call.AddNote("rating", request.name());
-  const auto record = FindRating(environment, "name", request.name());
-  if (!record.ok()) return record.status();
-  auto rating = ToRating(*record);
-  if (!rating.ok()) return rating.status();
-  const bool needs_evidence =
-      request.include_trace() || request.include_evidence();
-  if (needs_evidence && !record->evidence) {
-    return FailedPrecondition(reason::kUnreproducible, rating->name(),
-                              "the evidence of the rating was erased");
-  }
-  const auto model =
-      LoadModel(environment, record->entry.rating().model_digest());
-  if (!model.ok()) return model.status();
-
-  v1::ExplainRatingResponse response;
-  v1::Explanation& explanation = *response.mutable_explanation();
-  ExplainAssessment(rating->assessment(), (*model)->definition(), explanation);
-  if (request.include_trace()) {
-    if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
-    if (absl::Status status = AddTrace(*record, *rating, **model, explanation);
-        !status.ok()) {
-      return status;
-    }
-  }
-  if (request.include_evidence()) {
-    *explanation.mutable_evidence_view() =
-        evidence::ViewAsOf(*record->evidence, rating->as_of_date());
-  }
-  *response.mutable_rating() = *std::move(rating);
   return response;
 }
 

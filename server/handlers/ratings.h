@@ -19,12 +19,6 @@ absl::StatusOr<v1::ListRatingsResponse> ListRatings(
     const Environment& environment, Call& call,
     const v1::ListRatingsRequest& request);
 
-// FAILED_PRECONDITION (UNREPRODUCIBLE) where a trace or the evidence is asked
-// for and cannot be had any more.
-absl::StatusOr<v1::ExplainRatingResponse> ExplainRating(
-    const Environment& environment, Call& call,
-    const v1::ExplainRatingRequest& request);
-
 }  // namespace techflow::server
 
 #endif  // TECHFLOW_SERVER_HANDLERS_RATINGS_H_

@@ -108,8 +108,7 @@ absl::StatusOr<v1::SimulateRatingResponse> SimulateRating(
       ToUnstoredRating(subject.enterprise, subject.as_of, subject.evidence,
                        *evaluation, std::move(warnings));
   if (request.explain()) {
-    ExplainAssessment(evaluation->assessment,
-                      evaluation->model.model->definition(),
+    ExplainAssessment(*evaluation->model.model, evaluation->assessment,
                       *response.mutable_explanation());
   }
   response.set_disclaimer(kDisclaimer);

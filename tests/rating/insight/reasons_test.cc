@@ -37,6 +37,31 @@ TEST(Reasons, SayMeasureBandAndGapInBothLanguages) {
             "30 of 100 points; 3 patents would earn 50");
 }
 
+TEST(Reasons, CarryTheirNumbersAsFields) {
+  const auto reasons = Reasons(Example(), Scale());
+  EXPECT_EQ(reasons[1].measure().value(), "0.0324999");
+  EXPECT_EQ(reasons[1].band(), "[0.03..0.05)");
+  EXPECT_EQ(reasons[1].next_at().value(), "0.05");
+  EXPECT_EQ(reasons[1].gap().value(), "0.0175001");
+}
+
+TEST(Reasons, HaveANegativeGapWhereLessIsBetter) {
+  v1::Assessment assessment = Example();
+  assessment.mutable_dimensions(0)
+      ->mutable_indicators(0)
+      ->mutable_next_at()
+      ->set_value("0.02");
+  EXPECT_EQ(Reasons(assessment, Scale())[1].gap().value(), "-0.0124999");
+}
+
+TEST(Reasons, HaveNoNumbersForWhatIsUnknownOrACorrection) {
+  const auto reasons = Reasons(Example(), Scale());
+  EXPECT_FALSE(reasons[3].has_measure());
+  EXPECT_FALSE(reasons[3].has_gap());
+  EXPECT_FALSE(reasons[0].has_measure());
+  EXPECT_TRUE(reasons[0].band().empty());
+}
+
 TEST(Reasons, SayWhatIsNotKnown) {
   const auto reasons = Reasons(Example(), Scale());
   EXPECT_EQ(reasons[3].text().en(),

@@ -101,27 +101,6 @@ TEST_F(RatingsTest, RefusesATokenOfAnotherList) {
             absl::StatusCode::kInvalidArgument);
 }
 
-TEST_F(RatingsTest, ExplainsWithAWaterfallThatEndsAtTheScore) {
-  const v1::Rating stored = Rate(SmallRequest("acme"));
-  v1::ExplainRatingRequest request;
-  request.set_name(stored.name());
-  auto explained = ExplainRating(environment, call, request);
-  ASSERT_TRUE(explained.ok()) << explained.status();
-  const v1::Explanation& plain = explained->explanation();
-  EXPECT_EQ(plain.waterfall(plain.waterfall_size() - 1).running().value(),
-            stored.assessment().score().value());
-  EXPECT_FALSE(plain.reasons().empty());
-  EXPECT_TRUE(plain.trace().empty());
-  EXPECT_FALSE(plain.has_evidence_view());
-
-  request.set_include_trace(true);
-  request.set_include_evidence(true);
-  explained = ExplainRating(environment, call, request);
-  ASSERT_TRUE(explained.ok()) << explained.status();
-  EXPECT_FALSE(explained->explanation().trace().empty());
-  EXPECT_EQ(explained->explanation().evidence_view().patents_size(), 2);
-}
-
 TEST_F(RatingsTest, SimulatesWithoutStoring) {
   const v1::Rating stored = Rate(SmallRequest("acme"));
   v1::SimulateRatingRequest request;
