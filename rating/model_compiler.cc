@@ -1,7 +1,8 @@
+#include "rating/model_compiler.h"
+
 #include <fmt/format.h>
 
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,46 @@ bool CheckPeriod(const v1::Model& model, const FieldReader& reader) {
   return is_right;
 }
 
+// What only a model with dimensions has.
+bool CheckTakesNoScore(const v1::Model& model, const FieldReader& reader) {
+  bool is_right = true;
+  const auto refuse = [&](std::string_view field, bool is_there) {
+    if (!is_there) return;
+    is_right = reader.AddError(
+        field, fmt::format("a model without `dimensions` only answers its "
+                           "rubric; expected no `{}`",
+                           field));
+  };
+  refuse("segments", !model.segments().empty());
+  refuse("weight_scheme", model.has_weight_scheme());
+  refuse("weight_sets", !model.weight_sets().empty());
+  refuse("corrections", !model.corrections().empty());
+  refuse("grade_scale", model.has_grade_scale());
+  refuse("completeness", model.has_completeness());
+  refuse("near_threshold", model.has_near_threshold());
+  return is_right;
+}
+
+bool CheckNearThreshold(const v1::Model& model, const FieldReader& reader) {
+  const v1::NearThresholdRule& definition = model.near_threshold();
+  const FieldReader rule("the rule of near edges",
+                         reader.places().Message("near_threshold"),
+                         reader.diagnostics());
+  bool is_right = true;
+  if (definition.has_measure_share()) {
+    is_right = rule.ReadNumber("measure_share", definition.measure_share(),
+                               scorecard::ShareBounds())
+                   .has_value();
+  }
+  if (definition.has_score_points()) {
+    is_right = rule.ReadNumber("score_points", definition.score_points(),
+                               scorecard::PointsBounds())
+                   .has_value() &&
+               is_right;
+  }
+  return is_right;
+}
+
 bool CheckIdentity(const v1::Model& model, const FieldReader& reader) {
   bool is_right = reader.CheckId("id", model.id(), '-');
   if (!reader.CheckText("title", model.title())) is_right = false;
@@ -67,38 +108,17 @@ bool CheckIdentity(const v1::Model& model, const FieldReader& reader) {
 
 }  // namespace
 
-// Builds the parts of a RatingModel one after another; what is wrong with one
-// does not hide what is wrong with the next. Lives for one Compile().
-class ModelCompiler {
- public:
-  ModelCompiler(const scorecard::Catalog& catalog,
-                feel::Diagnostics& diagnostics)
-      : catalog_(catalog), diagnostics_(diagnostics) {}
-
-  std::shared_ptr<const RatingModel> Compile(const v1::ModelPackage& package);
-
- private:
-  void CompileGraph(const v1::ModelFile* rules);
-  bool CompileModel(const textproto::FieldPlaces& places);
-  bool CompileOutputs(const FieldReader& reader);
-  bool CompileFlags(const FieldReader& reader);
-
-  const scorecard::Catalog& catalog_;
-  feel::Diagnostics& diagnostics_;
-  std::unique_ptr<RatingModel::Parts> parts_ =
-      std::make_unique<RatingModel::Parts>();
-};
-
 std::shared_ptr<const RatingModel> ModelCompiler::Compile(
     const v1::ModelPackage& package) {
   const std::optional<PackageFiles> files =
       PackageFiles::Sort(package, diagnostics_);
   if (!files.has_value()) return nullptr;
-  CompileGraph(files->rules);
   const std::unique_ptr<const textproto::ParsedText> text =
       textproto::ParsedText::Parse(files->model->path(),
                                    files->model->content(), parts_->definition,
                                    diagnostics_);
+  parts_->grading_names = GradingNames(parts_->definition);
+  CompileGraph(files->rules);
   // Expressions cannot be read without the names of the rules, nor can the
   // rest of the model be looked at without its text.
   if (parts_->graph == nullptr || text == nullptr) return nullptr;
@@ -111,11 +131,8 @@ void ModelCompiler::CompileGraph(const v1::ModelFile* rules) {
   for (const feel::Member& name : parts_->layout.names()) {
     inputs.push_back({name.name, name.type});
   }
-  for (const std::string& name : kGradingNames) {
-    const bool is_number =
-        name == kGradingNames[kScore] || name == kGradingNames[kGradeRank];
-    inputs.push_back(
-        {name, is_number ? feel::TypeKind::kNumber : feel::TypeKind::kString});
+  for (const feel::Member& name : parts_->grading_names.members()) {
+    inputs.push_back({name.name, name.type});
   }
   parts_->graph = dmn::DecisionGraph::Compile(
       rules == nullptr ? "" : rules->path(),
@@ -123,65 +140,31 @@ void ModelCompiler::CompileGraph(const v1::ModelFile* rules) {
       feel::Dialect::kStrict, diagnostics_);
 }
 
+RuleScope ModelCompiler::ScopeWithout(std::span<const std::string> withheld,
+                                      std::string_view why) const {
+  return {
+      parts_->graph->scope(), withheld, NamesOfPoints(),
+      [graph = parts_->graph.get()](int slot) { return graph->InputsOf(slot); },
+      why};
+}
+
 bool ModelCompiler::CompileModel(const textproto::FieldPlaces& places) {
   const v1::Model& model = parts_->definition;
   const FieldReader reader("the model", places, diagnostics_);
-  const bool has_identity = CheckIdentity(model, reader);
-  parts_->scorecard = scorecard::Scorecard::Compile(
-      model, places, catalog_, {parts_->graph->scope(), kGradingNames},
-      diagnostics_);
-  const bool has_outputs = CompileOutputs(reader);
-  const bool has_flags = CompileFlags(reader);
-  return has_identity && parts_->scorecard != nullptr && has_outputs &&
-         has_flags;
-}
-
-bool ModelCompiler::CompileOutputs(const FieldReader& reader) {
-  bool is_right = true;
-  std::set<std::string> ids;
-  for (int i = 0; i < parts_->definition.policy_outputs_size(); ++i) {
-    const v1::PolicyOutput& definition = parts_->definition.policy_outputs(i);
-    const FieldReader output(fmt::format("policy output `{}`", definition.id()),
-                             reader.places().Message("policy_outputs", i),
-                             diagnostics_);
-    if (!output.ClaimId("id", definition.id(), ids)) is_right = false;
-    if (!output.CheckText("title", definition.title())) is_right = false;
-    if (!output.CheckOptionalText("unit", definition.unit())) is_right = false;
-    RatingModel::Parts::Output compiled;
-    compiled.blank_result.set_id(definition.id());
-    *compiled.blank_result.mutable_title() = definition.title();
-    if (definition.has_unit()) {
-      *compiled.blank_result.mutable_unit() = definition.unit();
-    }
-    compiled.rule = Rule::Compile(output.owner(), "expression",
-                                  definition.expression(), feel::TypeKind::kAny,
-                                  {parts_->graph->scope(), {}}, output);
-    if (compiled.rule == nullptr) is_right = false;
-    parts_->outputs.push_back(std::move(compiled));
+  bool is_right = CheckIdentity(model, reader);
+  if (model.dimensions().empty() && model.has_rubric()) {
+    is_right = CheckTakesNoScore(model, reader) && is_right;
+  } else {
+    parts_->scorecard = scorecard::Scorecard::Compile(
+        model, places, catalog_,
+        ScopeWithout(kGradingNames, "is known only after grading"),
+        diagnostics_);
+    is_right = parts_->scorecard != nullptr && is_right;
   }
-  return is_right;
-}
-
-bool ModelCompiler::CompileFlags(const FieldReader& reader) {
-  bool is_right = true;
-  std::set<std::string> ids;
-  for (int i = 0; i < parts_->definition.flags_size(); ++i) {
-    const v1::Flag& definition = parts_->definition.flags(i);
-    const FieldReader flag(fmt::format("flag `{}`", definition.id()),
-                           reader.places().Message("flags", i), diagnostics_);
-    if (!flag.ClaimId("id", definition.id(), ids)) is_right = false;
-    if (!flag.CheckText("text", definition.text())) is_right = false;
-    RatingModel::Parts::Warning compiled;
-    compiled.result.set_id(definition.id());
-    *compiled.result.mutable_text() = definition.text();
-    compiled.rule = Rule::Compile(
-        fmt::format("the condition of {}", flag.owner()), "condition",
-        definition.condition(), feel::TypeKind::kBoolean,
-        {parts_->graph->scope(), kGradingNames}, flag);
-    if (compiled.rule == nullptr) is_right = false;
-    parts_->flags.push_back(std::move(compiled));
-  }
-  return is_right;
+  is_right = CheckNearThreshold(model, reader) && is_right;
+  is_right = CompileRubric(reader) && is_right;
+  is_right = CompileOutputs(reader) && is_right;
+  return CompileFlags(reader) && is_right;
 }
 
 RatingModel::RatingModel(std::unique_ptr<const Parts> parts)

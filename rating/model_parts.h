@@ -1,30 +1,27 @@
 #ifndef TECHFLOW_RATING_MODEL_PARTS_H_
 #define TECHFLOW_RATING_MODEL_PARTS_H_
 
-#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "rating/dmn/decision_graph.h"
 #include "rating/evidence/context.h"
+#include "rating/grading_names.h"
 #include "rating/rating_model.h"
+#include "rating/scorecard/rubric.h"
 #include "rating/scorecard/rule.h"
 #include "rating/scorecard/scorecard.h"
 
 namespace techflow::rating {
-
-// What rules may use only once the grade is known, in the order of their slots,
-// which follow those of the evidence.
-enum GradingInput { kScore, kGrade, kGradeRank, kStatus };
-inline const std::array<std::string, 4> kGradingNames = {
-    "score", "grade", "grade rank", "status"};
 
 // What a compiled model consists of. Known to rating_model*.cc only.
 struct RatingModel::Parts {
   struct Output {
     v1::PolicyResult blank_result;  // Id, title and unit.
     std::unique_ptr<const scorecard::Rule> rule;
+    // Null where the model does not say.
+    std::unique_ptr<const scorecard::Rule> without_grade;
   };
   struct Warning {
     v1::FlagResult result;
@@ -34,7 +31,10 @@ struct RatingModel::Parts {
   v1::Model definition;
   evidence::EvidenceLayout layout;
   std::shared_ptr<const dmn::DecisionGraph> graph;
+  GradingNames grading_names{v1::Model()};
+  // A model has one of these two or both.
   std::unique_ptr<const scorecard::Scorecard> scorecard;
+  std::unique_ptr<const scorecard::Rubric> rubric;
   std::vector<Output> outputs;
   std::vector<Warning> flags;
 };

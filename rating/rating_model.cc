@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "rating/feel/calendar.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/value_text.h"
+#include "rating/grading_names.h"
 #include "rating/model_parts.h"
 #include "rating/rule_trace.h"
 
@@ -23,17 +26,6 @@ using scorecard::Rule;
 // The last day that a v1::Date can say.
 constexpr feel::Date kLastDay{9999, 12, 31};
 
-std::string_view StatusWord(v1::RatingStatus status) {
-  switch (status) {
-    case v1::RATING_STATUS_RATED:
-      return "rated";
-    case v1::RATING_STATUS_PROVISIONAL:
-      return "provisional";
-    default:
-      return "unratable";
-  }
-}
-
 void SetValidUntil(const feel::Date& as_of, int months,
                    v1::Assessment& assessment) {
   std::optional<feel::Date> day = feel::AddMonths(as_of, {months});
@@ -41,6 +33,23 @@ void SetValidUntil(const feel::Date& as_of, int months,
   assessment.mutable_valid_until()->set_year(day->year);
   assessment.mutable_valid_until()->set_month(day->month);
   assessment.mutable_valid_until()->set_day(day->day);
+}
+
+// The status of a model that only answers its rubric.
+void JudgeByVerdict(v1::Assessment& assessment) {
+  if (assessment.rubric().verdict() != v1::VERDICT_UNKNOWN) {
+    assessment.set_status(v1::RATING_STATUS_RATED);
+    return;
+  }
+  std::vector<std::string> clauses;
+  for (const v1::ClauseResult& clause : assessment.rubric().clauses()) {
+    if (clause.can_decide()) {
+      clauses.push_back(fmt::format("`{}`", clause.id()));
+    }
+  }
+  assessment.set_status(v1::RATING_STATUS_UNRATABLE);
+  assessment.set_unratable_reason(fmt::format(
+      "the verdict hangs on what is unknown: {}", fmt::join(clauses, ", ")));
 }
 
 }  // namespace
@@ -63,13 +72,7 @@ class AssessmentRun {
     for (size_t i = 0; i < values.size(); ++i) {
       run_.Set(static_cast<int>(i), values[i]);
     }
-    for (int i = kScore; i <= kStatus; ++i) {
-      SetGrading(i, feel::Value::Error(
-                        evaluation_.arena(),
-                        fmt::format("`{}` is known only after grading",
-                                    kGradingNames[static_cast<size_t>(i)]),
-                        {}));
-    }
+    GradingNames::Withhold(evaluation_.arena(), SetName());
   }
 
   absl::Status Fill(v1::Assessment& assessment) {
@@ -94,22 +97,58 @@ class AssessmentRun {
     return value;
   }
 
-  void SetGrading(int input, const feel::Value& value) {
-    run_.Set(static_cast<int>(parts_.layout.names().size()) + input, value);
+  // Gives a name of the grading its value, in the slot after the evidence.
+  GradingNames::Set SetName() {
+    return [this](GradingName name, const feel::Value& value) {
+      run_.Set(static_cast<int>(parts_.layout.names().size()) +
+                   static_cast<int>(name),
+               value);
+    };
   }
 
   absl::Status FillAll(v1::Assessment& assessment) {
     const auto evaluate = [this](const Rule& rule) { return Evaluate(rule); };
-    absl::Status status =
-        parts_.scorecard->Assess(evaluate, assessment, assumptions_);
+    absl::Status status = FillScore(evaluate, assessment);
     if (!status.ok()) return status;
     if (assumptions_ != nullptr && assumptions_->score_only) {
       return absl::OkStatus();
     }
     status = FillFlags(evaluate, assessment);
     if (!status.ok()) return status;
-    RevealGrade(assessment);
+    status = FillRubric(evaluate, assessment);
+    if (!status.ok()) return status;
     return FillOutputs(evaluate, assessment);
+  }
+
+  absl::Status FillScore(Evaluator evaluate, v1::Assessment& assessment) {
+    if (parts_.scorecard == nullptr) return absl::OkStatus();
+    const absl::Status status =
+        parts_.scorecard->Assess(evaluate, assessment, assumptions_,
+                                 [this](const v1::Assessment& scored) {
+                                   parts_.grading_names.RevealPoints(
+                                       scored, evaluation_.arena(), SetName());
+                                 });
+    if (status.ok()) {
+      parts_.grading_names.RevealGrade(assessment, evaluation_.arena(),
+                                       SetName());
+    }
+    return status;
+  }
+
+  absl::Status FillRubric(Evaluator evaluate, v1::Assessment& assessment) {
+    if (parts_.rubric != nullptr) {
+      absl::StatusOr<v1::RubricResult> result =
+          parts_.rubric->Evaluate(evaluate);
+      if (!result.ok()) return result.status();
+      *assessment.mutable_rubric() = *std::move(result);
+    }
+    GradingNames::RevealVerdict(assessment, evaluation_.arena(), SetName());
+    if (parts_.scorecard == nullptr) {
+      JudgeByVerdict(assessment);
+      parts_.grading_names.RevealGrade(assessment, evaluation_.arena(),
+                                       SetName());
+    }
+    return absl::OkStatus();
   }
 
   absl::Status FillFlags(Evaluator evaluate, v1::Assessment& assessment) {
@@ -119,25 +158,6 @@ class AssessmentRun {
       if (finding->is_true()) *assessment.add_flags() = flag.result;
     }
     return absl::OkStatus();
-  }
-
-  void RevealGrade(const v1::Assessment& assessment) {
-    feel::Arena& arena = evaluation_.arena();
-    SetGrading(kStatus, feel::Value::String(StatusWord(assessment.status())));
-    if (!assessment.has_score()) {
-      const feel::Value none =
-          feel::Value::Missing(arena, "there is no grade: too little is known");
-      for (const int input : {kScore, kGrade, kGradeRank}) {
-        SetGrading(input, none);
-      }
-      return;
-    }
-    // The scorecard wrote it, so it can be read.
-    const Decimal score = *Decimal::Parse(assessment.score().value());
-    SetGrading(kScore, feel::Value::Number(score));
-    SetGrading(kGrade, feel::Value::String(arena.Copy(assessment.grade())));
-    SetGrading(kGradeRank,
-               feel::Value::Number(Decimal(assessment.grade_rank())));
   }
 
   absl::Status FillOutputs(Evaluator evaluate, v1::Assessment& assessment) {
@@ -150,6 +170,13 @@ class AssessmentRun {
         result.set_value(feel::ToText(finding->value));
       } else {
         result.set_missing_reason(std::string(finding->missing_reason));
+      }
+      if (output.without_grade == nullptr) continue;
+      const absl::StatusOr<Finding> without =
+          output.without_grade->Evaluate(evaluate);
+      if (!without.ok()) return without.status();
+      if (without->is_known()) {
+        result.set_value_without_grade(feel::ToText(without->value));
       }
     }
     return absl::OkStatus();
@@ -184,7 +211,8 @@ absl::StatusOr<v1::Assessment> RatingModel::Assess(
 const v1::Model& RatingModel::definition() const { return parts_->definition; }
 
 int RatingModel::indicator_count() const {
-  return parts_->scorecard->indicator_count();
+  return parts_->scorecard == nullptr ? 0
+                                      : parts_->scorecard->indicator_count();
 }
 
 const scorecard::ScoringFunction* RatingModel::FindScoring(
@@ -192,6 +220,24 @@ const scorecard::ScoringFunction* RatingModel::FindScoring(
   const scorecard::Indicator* const found =
       parts_->scorecard->FindIndicator(indicator);
   return found == nullptr ? nullptr : &found->scoring();
+}
+
+bool RatingModel::CorrectionsUse(
+    std::span<const std::string_view> names) const {
+  const dmn::DecisionGraph& graph = *parts_->graph;
+  const auto is_one = [&](const feel::Reference& reference) {
+    for (const std::string_view name : names) {
+      if (reference.name == name) return true;
+      const std::optional<int> slot = graph.scope().Find(name);
+      if (slot.has_value() && graph.Uses(reference.slot, *slot)) return true;
+    }
+    return false;
+  };
+  for (const Rule* rule : parts_->scorecard->corrections().rules()) {
+    const auto references = rule->expression().references();
+    if (std::any_of(references.begin(), references.end(), is_one)) return true;
+  }
+  return false;
 }
 
 const scorecard::WeightScheme& RatingModel::weight_scheme() const {

@@ -2,6 +2,7 @@
 #define TECHFLOW_RATING_RATING_MODEL_H_
 
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -65,6 +66,9 @@ class RatingModel {
   // How an indicator's measure turns into points; null where there is none.
   const scorecard::ScoringFunction* FindScoring(
       std::string_view indicator) const;
+  // Whether a condition or value of a correction uses one of `names`, itself or
+  // through decisions and functions.
+  bool CorrectionsUse(std::span<const std::string_view> names) const;
   // How points fold into a score.
   const scorecard::WeightScheme& weight_scheme() const;
 

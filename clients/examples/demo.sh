@@ -91,10 +91,18 @@ show rating simulate intel --set 'fiscal_years[year=1997].rd_spend=4000000000'
 echo
 show rating simulate "$simulated" --set profile.on_negative_list=true
 
-heading "5. Compute every stored rating again and compare the bytes"
+advised=$(enterprise_of fictional/bought-patents.json)
+heading "5. What would lift $simulated a grade, and what changed for $advised?"
+show rating advise "$simulated"
+echo
+show rating compare "$advised/1" "$advised"
+echo
+show rating peers intel
+
+heading "6. Compute every stored rating again and compare the bytes"
 show rating replay --all
 
-heading "6. Restart the server: the history is still there"
+heading "7. Restart the server: the history is still there"
 techflow rating list -o csv >"$work/before.csv"
 stop_server
 start_server
@@ -111,7 +119,7 @@ for file in before after; do
     "$(sha256sum <"$work/$file.csv" | cut -d' ' -f1)"
 done
 
-heading "7. Try next"
+heading "8. Try next"
 if [[ -n $serve ]]; then
   echo "techflowd listens on $TECHFLOW_SERVER with these $count ratings."
   echo "From another shell:"
@@ -127,6 +135,8 @@ cat <<EOF
   techflow rating explain intel --trace
   techflow rating explain $explained --lang zh
   techflow rating simulate intel --as-of 1995-12-31
+  techflow rating compare intel/1 intel
+  techflow rating explain $explained --missing --sensitivity
   techflow model get techflow
   techflow model validate rating/models/techflow
   techflow import panel --file PATH/TO/inst-innovation.csv

@@ -1,7 +1,9 @@
 // Compiles a DMN file into a DecisionGraph; how it runs is in decision_run.cc.
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "rating/dmn/boxed_expression.h"
 #include "rating/dmn/decision_graph.h"
@@ -62,6 +64,7 @@ class GraphCompiler {
           break;
       }
     }
+    CollectInputs();
     return std::move(graph_);
   }
 
@@ -355,6 +358,25 @@ class GraphCompiler {
     }
   }
 
+  void CollectInputs() {
+    std::vector<std::vector<int>>& inputs = parts_.inputs_of_slot;
+    inputs.resize(graph_->scope_.size());
+    for (size_t slot = 0; slot < inputs.size(); ++slot) {
+      if (parts_.decision_of_slot[slot] == DecisionGraph::Parts::kNoDecision) {
+        inputs[slot] = {static_cast<int>(slot)};
+      }
+    }
+    for (const DecisionGraph::Parts::Decision& decision : parts_.decisions) {
+      std::set<int> found;
+      for (const DecisionGraph::Parts::Use& use : decision.uses) {
+        const std::vector<int>& used = inputs[static_cast<size_t>(use.slot)];
+        found.insert(used.begin(), used.end());
+      }
+      inputs[static_cast<size_t>(decision.slot)].assign(found.begin(),
+                                                        found.end());
+    }
+  }
+
   const LinkedModel& model_;
   const RequirementGraph& requirements_;
   feel::Diagnostics& diagnostics_;
@@ -381,6 +403,10 @@ std::optional<int> DecisionGraph::FindDecision(std::string_view name) const {
   return slot;
 }
 
+std::span<const int> DecisionGraph::InputsOf(int slot) const {
+  return parts_->inputs_of_slot[static_cast<size_t>(slot)];
+}
+
 feel::SourcePlace DecisionGraph::Parts::PlaceOfFunction(int slot) const {
   for (const Knowledge& function : knowledge) {
     if (function.slot == slot) return function.place;
@@ -404,6 +430,43 @@ std::optional<int> DecisionGraph::FindInput(
   const auto found = parts_->input_slots.find({home, std::string(name)});
   if (found == parts_->input_slots.end()) return std::nullopt;
   return found->second;
+}
+
+std::vector<int> DecisionGraph::Parts::UsedBy(int slot) const {
+  std::vector<int> used;
+  const size_t index = static_cast<size_t>(slot);
+  const int decision =
+      index < decision_of_slot.size() ? decision_of_slot[index] : kNoDecision;
+  if (decision != kNoDecision) {
+    for (const Use& use : decisions[static_cast<size_t>(decision)].uses) {
+      used.push_back(use.slot);
+    }
+  }
+  for (const Knowledge& function : knowledge) {
+    if (function.slot != slot) continue;
+    used.insert(used.end(), function.known_slots.begin(),
+                function.known_slots.end());
+  }
+  for (const auto& service : services) {
+    if (service->slot != slot) continue;
+    for (const Service::Output& output : service->outputs) {
+      used.push_back(output.slot);
+    }
+  }
+  return used;
+}
+
+bool DecisionGraph::Uses(int slot, int other) const {
+  std::set<int> seen;
+  std::vector<int> waiting = {slot};
+  while (!waiting.empty()) {
+    const int next = waiting.back();
+    waiting.pop_back();
+    if (next == other) return true;
+    if (!seen.insert(next).second) continue;
+    for (const int used : parts_->UsedBy(next)) waiting.push_back(used);
+  }
+  return false;
 }
 
 feel::SourcePlace DecisionGraph::InFile(const feel::SourcePlace& place) const {

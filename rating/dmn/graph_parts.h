@@ -85,6 +85,8 @@ struct DecisionGraph::Parts {
     feel::NullReason not_given;  // Refers to the message.
   };
 
+  // The slots that a decision or function uses itself; none for an input.
+  std::vector<int> UsedBy(int slot) const;
   // Where a function is declared; nowhere for what is none.
   feel::SourcePlace PlaceOfFunction(int slot) const;
 
@@ -101,6 +103,8 @@ struct DecisionGraph::Parts {
   std::vector<std::unique_ptr<const Service>> services;
   // For each slot its index in `decisions`, or kNoDecision.
   std::vector<int> decision_of_slot;
+  // For each slot the inputs that it rests on.
+  std::vector<std::vector<int>> inputs_of_slot;
 };
 
 }  // namespace techflow::dmn

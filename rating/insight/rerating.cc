@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 #include "rating/insight/shown_number.h"
@@ -14,29 +13,19 @@ namespace {
 constexpr std::array<std::string_view, 5> kMonotoneKinds = {
     "coefficient", "notches", "cap", "floor", "veto"};
 
-// What corrections may know of the score, without the spaces that FEEL allows
-// to be more.
+// What corrections may know of the score.
 constexpr std::array<std::string_view, 3> kScoreNames = {
-    "basescore", "completeness", "dimensionpoints"};
+    "base score", "completeness", "dimension points"};
 
-bool ReadsTheScore(std::string text) {
-  std::erase_if(text, [](unsigned char c) { return std::isspace(c) != 0; });
-  return std::any_of(kScoreNames.begin(), kScoreNames.end(),
-                     [&text](std::string_view name) {
-                       return text.find(name) != std::string::npos;
-                     });
-}
-
-bool HasFixedCorrections(const v1::Model& definition) {
-  return std::all_of(
-      definition.corrections().begin(), definition.corrections().end(),
+bool HasFixedCorrections(const rating::RatingModel& model) {
+  const auto& corrections = model.definition().corrections();
+  const bool are_monotone = std::all_of(
+      corrections.begin(), corrections.end(),
       [](const v1::Correction& correction) {
-        const bool is_monotone =
-            std::find(kMonotoneKinds.begin(), kMonotoneKinds.end(),
-                      correction.kind()) != kMonotoneKinds.end();
-        return is_monotone && !ReadsTheScore(correction.when()) &&
-               !ReadsTheScore(correction.value());
+        return std::find(kMonotoneKinds.begin(), kMonotoneKinds.end(),
+                         correction.kind()) != kMonotoneKinds.end();
       });
+  return are_monotone && !model.CorrectionsUse(kScoreNames);
 }
 
 }  // namespace
@@ -47,7 +36,7 @@ Rerating::Rerating(const rating::RatingModel& model, const v1::Evidence& view,
       view_(view),
       as_of_(as_of),
       present_(present),
-      has_fixed_corrections_(HasFixedCorrections(model.definition())) {
+      has_fixed_corrections_(HasFixedCorrections(model)) {
   known_.score_only = true;
   for (const v1::DimensionResult& dimension : present.dimensions()) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {

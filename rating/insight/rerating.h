@@ -42,7 +42,8 @@ class Rerating {
   // True where it is known that what the corrections do does not depend on
   // points and weights, so that a base score that rises lowers neither score
   // nor grade: all of them are of the engine's own kinds, and none looks at
-  // `base score`, `completeness` or `dimension points`.
+  // `base score`, `completeness` or `dimension points`, nor do the decisions
+  // that it uses.
   bool has_fixed_corrections() const { return has_fixed_corrections_; }
 
  private:

@@ -27,15 +27,35 @@ CaseLibrary::CaseLibrary(std::span<const v1::ModelFile* const> files,
 std::optional<CaseSubject> CaseLibrary::SubjectOf(const CaseFile& file) const {
   std::optional<CaseSubject> subject = Resolve(file, 0);
   if (!subject.has_value()) return std::nullopt;
-  const evidence::CheckResult check =
-      evidence::CheckEvidence(subject->evidence);
-  for (const evidence::Violation& violation : check.violations) {
-    AddError(file, "evidence",
-             fmt::format("{} is `{}`; expected {}", violation.field,
-                         violation.value, violation.expected));
+  if (!Check(subject->evidence, file.text->places().Field("evidence"))) {
+    return std::nullopt;
   }
-  if (!check.ok()) return std::nullopt;
   return subject;
+}
+
+std::optional<CaseSubject> CaseLibrary::VariantOf(const CaseFile& file,
+                                                  int index,
+                                                  CaseSubject subject) const {
+  const v1::CaseVariant& variant = file.definition.variants(index);
+  const textproto::FieldPlaces places =
+      file.text->places().Message("variants", index);
+  if (variant.has_as_of_date()) subject.as_of_date = variant.as_of_date();
+  if (!ApplyChanges(variant.changes(), places, subject.evidence) ||
+      !Check(subject.evidence, places.Field("changes", 0))) {
+    return std::nullopt;
+  }
+  return subject;
+}
+
+bool CaseLibrary::Check(const v1::Evidence& evidence,
+                        const feel::SourcePlace& place) const {
+  const evidence::CheckResult check = evidence::CheckEvidence(evidence);
+  for (const evidence::Violation& violation : check.violations) {
+    diagnostics_.AddError(
+        place, fmt::format("{} is `{}`; expected {}", violation.field,
+                           violation.value, violation.expected));
+  }
+  return check.ok();
 }
 
 std::optional<CaseSubject> CaseLibrary::Resolve(const CaseFile& file,
@@ -50,7 +70,9 @@ std::optional<CaseSubject> CaseLibrary::Resolve(const CaseFile& file,
     AddError(file, "as_of_date",
              "neither this case nor one that it starts from has `as_of_date`");
   }
-  if (!ApplyChangesOf(file, subject->evidence) || !has_day) return std::nullopt;
+  const bool is_changed = ApplyChanges(file.definition.changes(),
+                                       file.text->places(), subject->evidence);
+  if (!is_changed || !has_day) return std::nullopt;
   return subject;
 }
 
@@ -83,18 +105,19 @@ std::optional<CaseSubject> CaseLibrary::StartOf(const CaseFile& file,
   return Resolve(*found->second, depth + 1);
 }
 
-bool CaseLibrary::ApplyChangesOf(const CaseFile& file,
-                                 v1::Evidence& evidence) const {
+bool CaseLibrary::ApplyChanges(const Changes& changes,
+                               const textproto::FieldPlaces& places,
+                               v1::Evidence& evidence) const {
   bool is_right = true;
-  for (int i = 0; i < file.definition.changes_size(); ++i) {
+  for (int i = 0; i < changes.size(); ++i) {
     const std::optional<evidence::Violation> violation =
-        evidence::ApplyChange(file.definition.changes(i), evidence);
+        evidence::ApplyChange(changes.Get(i), evidence);
     if (!violation.has_value()) continue;
-    is_right = AddError(
-        file, "changes",
+    diagnostics_.AddError(
+        places.Field("changes", i),
         fmt::format("`{}` of the change is `{}`; expected {}", violation->field,
-                    violation->value, violation->expected),
-        i);
+                    violation->value, violation->expected));
+    is_right = false;
   }
   return is_right;
 }

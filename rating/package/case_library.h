@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "google/protobuf/repeated_ptr_field.h"
 #include "rating/feel/diagnostics.h"
 #include "rating/textproto/parsed_text.h"
 #include "techflow/v1/evidence.pb.h"
@@ -43,11 +44,21 @@ class CaseLibrary {
   // where something is wrong with it, which is reported.
   std::optional<CaseSubject> SubjectOf(const CaseFile& file) const;
 
+  // The same of the variant at `index`; `subject` is that of its case.
+  std::optional<CaseSubject> VariantOf(const CaseFile& file, int index,
+                                       CaseSubject subject) const;
+
  private:
+  using Changes = google::protobuf::RepeatedPtrField<v1::EvidenceChange>;
+
   // `depth` counts how many cases led here.
   std::optional<CaseSubject> Resolve(const CaseFile& file, int depth) const;
   std::optional<CaseSubject> StartOf(const CaseFile& file, int depth) const;
-  bool ApplyChangesOf(const CaseFile& file, v1::Evidence& evidence) const;
+  bool ApplyChanges(const Changes& changes,
+                    const textproto::FieldPlaces& places,
+                    v1::Evidence& evidence) const;
+  bool Check(const v1::Evidence& evidence,
+             const feel::SourcePlace& place) const;
   bool AddError(const CaseFile& file, std::string_view field,
                 std::string message, int index = -1) const;
 

@@ -61,6 +61,10 @@ class Comparison {
     for (int i = 0; i < expected_.corrections_size(); ++i) CompareCorrection(i);
     for (int i = 0; i < expected_.flags_size(); ++i) CompareFlag(i);
     for (int i = 0; i < expected_.policy_outputs_size(); ++i) CompareOutput(i);
+    for (int i = 0; i < expected_.answers_size(); ++i) CompareAnswer(i);
+    for (int i = 0; i < expected_.policy_outputs_without_grade_size(); ++i) {
+      CompareOutputWithoutGrade(i);
+    }
     return is_equal_;
   }
 
@@ -73,24 +77,59 @@ class Comparison {
                                    v1::RatingStatus_Name(assessment_.status()),
                                    assessment_.unratable_reason()));
     }
-    if (!expected_.grade().empty() &&
-        expected_.grade() != assessment_.grade()) {
-      Report("grade",
-             fmt::format("expected grade `{}`, got {} (score {})",
-                         expected_.grade(), Quoted(assessment_.grade()),
-                         Quoted(assessment_.score().value())));
-    }
-    if (expected_.has_score() &&
-        !AreEqual(expected_.score(), assessment_.score())) {
-      Report("score", fmt::format("expected score `{}`, got {}",
-                                  expected_.score().value(),
-                                  Quoted(assessment_.score().value())));
-    }
+    CompareGrade("grade", "grade", expected_.grade(), assessment_.grade());
+    CompareGrade("worst_grade", "worst grade", expected_.worst_grade(),
+                 assessment_.worst_grade());
+    CompareGrade("best_grade", "best grade", expected_.best_grade(),
+                 assessment_.best_grade());
+    CompareScore("score", "score", expected_.score(), assessment_.score());
+    CompareScore("lowest_score", "lowest score", expected_.lowest_score(),
+                 assessment_.lowest_score());
+    CompareScore("highest_score", "highest score", expected_.highest_score(),
+                 assessment_.highest_score());
     if (!expected_.segment().empty() &&
         expected_.segment() != assessment_.segment()) {
       Report("segment",
              fmt::format("expected segment `{}`, got `{}`", expected_.segment(),
                          assessment_.segment()));
+    }
+    if (expected_.verdict() != v1::VERDICT_UNSPECIFIED &&
+        expected_.verdict() != assessment_.rubric().verdict()) {
+      Report("verdict",
+             fmt::format("expected {}, got {}",
+                         v1::Verdict_Name(expected_.verdict()),
+                         v1::Verdict_Name(assessment_.rubric().verdict())));
+    }
+  }
+
+  void CompareGrade(std::string_view field, std::string_view what,
+                    const std::string& expected, const std::string& grade) {
+    if (expected.empty() || expected == grade) return;
+    Report(field,
+           fmt::format("expected {} `{}`, got {} (score {})", what, expected,
+                       Quoted(grade), Quoted(assessment_.score().value())));
+  }
+
+  void CompareScore(std::string_view field, std::string_view what,
+                    const v1::Decimal& expected, const v1::Decimal& score) {
+    if (expected.value().empty() || AreEqual(expected, score)) return;
+    Report(field, fmt::format("expected {} `{}`, got {}", what,
+                              expected.value(), Quoted(score.value())));
+  }
+
+  void CompareAnswer(int index) {
+    const v1::ExpectedAnswer& answer = expected_.answers(index);
+    const v1::ClauseResult* line =
+        FindById(assessment_.rubric().clauses(), answer.id());
+    if (line == nullptr) {
+      ReportUnknownId("answers", "clause or group", answer.id(), index);
+    } else if (line->answer() != answer.answer()) {
+      Report("answers",
+             fmt::format("expected {} of `{}`, got {} (value {}) {}",
+                         v1::Verdict_Name(answer.answer()), answer.id(),
+                         v1::Verdict_Name(line->answer()),
+                         Quoted(line->value()), line->missing_reason()),
+             index);
     }
   }
 
@@ -152,12 +191,27 @@ class Comparison {
   void CompareOutput(int index) {
     const v1::Parameter& output = expected_.policy_outputs(index);
     const auto* result = FindById(assessment_.policy_outputs(), output.name());
+    CompareDecision("policy_outputs", output, result,
+                    result == nullptr ? "" : result->value(), index);
+  }
+
+  void CompareOutputWithoutGrade(int index) {
+    const v1::Parameter& output = expected_.policy_outputs_without_grade(index);
+    const auto* result = FindById(assessment_.policy_outputs(), output.name());
+    CompareDecision("policy_outputs_without_grade", output, result,
+                    result == nullptr ? "" : result->value_without_grade(),
+                    index);
+  }
+
+  void CompareDecision(std::string_view field, const v1::Parameter& expected,
+                       const v1::PolicyResult* result, const std::string& value,
+                       int index) {
     if (result == nullptr) {
-      ReportUnknownId("policy_outputs", "policy output", output.name(), index);
-    } else if (result->value() != output.value()) {
-      Report("policy_outputs",
-             fmt::format("expected `{}` to be {}, got {}", output.name(),
-                         Quoted(output.value()), Quoted(result->value())),
+      ReportUnknownId(field, "policy output", expected.name(), index);
+    } else if (value != expected.value()) {
+      Report(field,
+             fmt::format("expected `{}` to be {}, got {}", expected.name(),
+                         Quoted(expected.value()), Quoted(value)),
              index);
     }
   }

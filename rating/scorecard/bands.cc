@@ -71,6 +71,12 @@ bool Bands::ReadBand(const ScoringSource& source, int index,
   const std::optional<Decimal> points =
       reader.ReadNumber("points", definition.points(), PointsBounds());
   const bool has_text = reader.CheckText("text", definition.text());
+  if (definition.has_lowest_points()) {
+    return reader.AddError(
+        "lowest_points",
+        fmt::format("{} has `lowest_points`, which only `expert_range` takes",
+                    reader.owner()));
+  }
   bands.push_back(
       {definition.when(), points.value_or(Decimal()), definition.text()});
   if (definition.when().empty()) {
@@ -183,7 +189,8 @@ Bands::Bands(std::vector<Band> bands, std::vector<Stretch> stretches)
   highest_points_ = highest->points;
 }
 
-Standing Bands::Score(const Decimal& measure) const {
+absl::StatusOr<Standing> Bands::Score(const Measure& measured) const {
+  const Decimal& measure = measured.number;
   // The last stretch that starts at or before the measure holds it.
   const auto after =
       std::partition_point(std::next(stretches_.begin()), stretches_.end(),
@@ -192,7 +199,12 @@ Standing Bands::Score(const Decimal& measure) const {
                                                        : *stretch.low < measure;
                            });
   const Band& band = bands_[std::prev(after)->band];
-  return {band.points, band.when, &band.text, NextFrom(measure, band.points)};
+  Standing standing;
+  standing.points = band.points;
+  standing.band = band.when;
+  standing.band_text = &band.text;
+  standing.next = NextFrom(measure, band.points);
+  return standing;
 }
 
 std::vector<Turn> Bands::turns() const {

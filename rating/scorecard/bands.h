@@ -23,7 +23,7 @@ class Bands : public ScoringFunction {
   static std::unique_ptr<const ScoringFunction> Compile(
       const ScoringSource& source);
 
-  Standing Score(const Decimal& measure) const override;
+  absl::StatusOr<Standing> Score(const Measure& measure) const override;
   Decimal lowest_points() const override { return lowest_points_; }
   Decimal highest_points() const override { return highest_points_; }
   std::vector<Turn> turns() const override;

@@ -2,7 +2,10 @@
 
 #include "rating/scorecard/bands.h"
 #include "rating/scorecard/curve.h"
+#include "rating/scorecard/expert_range.h"
+#include "rating/scorecard/lookup_table.h"
 #include "rating/scorecard/standard_corrections.h"
+#include "rating/scorecard/sum_of_points.h"
 #include "rating/scorecard/weighted_mean.h"
 
 namespace techflow::scorecard {
@@ -11,6 +14,9 @@ Catalog BuildStandardCatalog() {
   Catalog catalog;
   catalog.scoring_functions.Add("bands", &Bands::Compile);
   catalog.scoring_functions.Add("curve", &Curve::Compile);
+  catalog.scoring_functions.Add("expert_range", &ExpertRange::Compile);
+  catalog.scoring_functions.Add("lookup_table", &LookupTable::Compile);
+  catalog.weight_schemes.Add("sum_of_points", &SumOfPoints::Compile);
   catalog.weight_schemes.Add("weighted_mean", &WeightedMean::Compile);
   catalog.corrections.Add("coefficient", &CompileCoefficient);
   catalog.corrections.Add("notches", &CompileNotches);

@@ -122,6 +122,15 @@ std::optional<CorrectionSequence::Item> CorrectionSequence::CompileItem(
   return item;
 }
 
+std::vector<const Rule*> CorrectionSequence::rules() const {
+  std::vector<const Rule*> rules;
+  for (const Item& item : items_) {
+    if (item.when != nullptr) rules.push_back(item.when.get());
+    if (item.value != nullptr) rules.push_back(item.value.get());
+  }
+  return rules;
+}
+
 absl::StatusOr<GradedScore> CorrectionSequence::Apply(
     const GradedScore& before, const GradeScale& scale, Evaluator evaluate,
     v1::Assessment& assessment) const {

@@ -34,6 +34,9 @@ class CorrectionSequence {
                                     const GradeScale& scale, Evaluator evaluate,
                                     v1::Assessment& assessment) const;
 
+  // Every condition and value, in order.
+  std::vector<const Rule*> rules() const;
+
  private:
   struct Item {
     // What every result of it has in common: id, title, kind, reason.

@@ -80,7 +80,8 @@ Curve::Curve(std::vector<Point> points) : points_(std::move(points)) {
   stretches_.push_back(fmt::format(">= {}", points_.back().x.ToString()));
 }
 
-Standing Curve::Score(const Decimal& measure) const {
+absl::StatusOr<Standing> Curve::Score(const Measure& measured) const {
+  const Decimal& measure = measured.number;
   // The first point to the right of the measure ends its stretch.
   const auto end = std::upper_bound(
       points_.begin(), points_.end(), measure,

@@ -33,7 +33,7 @@ class Curve : public ScoringFunction {
   // As Compile, for points that are known to be right.
   explicit Curve(std::vector<Point> points);
 
-  Standing Score(const Decimal& measure) const override;
+  absl::StatusOr<Standing> Score(const Measure& measure) const override;
   Decimal lowest_points() const override { return lowest_points_; }
   Decimal highest_points() const override { return highest_points_; }
   std::vector<Turn> turns() const override;

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "rating/scorecard/score_arithmetic.h"
+
 namespace techflow::scorecard {
 namespace {
 
@@ -89,10 +91,12 @@ std::string PolicyText(v1::MissingPolicy policy, const Decimal& points) {
 
 Indicator::Indicator(const v1::Indicator& definition, Decimal floor,
                      std::unique_ptr<const Rule> measure,
+                     std::unique_ptr<const Rule> expert_points,
                      std::unique_ptr<const ScoringFunction> scoring)
     : definition_(definition),
       substituted_points_(floor),
       measure_(std::move(measure)),
+      expert_points_(std::move(expert_points)),
       scoring_(std::move(scoring)) {
   blank_result_.set_id(definition_.id());
   *blank_result_.mutable_title() = definition_.title();
@@ -118,39 +122,95 @@ std::unique_ptr<const Indicator> Indicator::Compile(
                       DisplayFactorBounds())
           .has_value();
   const std::optional<Decimal> floor = ReadFloor(definition, reader);
-  std::unique_ptr<const Rule> measure = Rule::Compile(
-      fmt::format("the measure of {}", reader.owner()), "measure",
-      definition.measure(), feel::TypeKind::kNumber, scope, reader);
   std::unique_ptr<const ScoringFunction> scoring =
       CompileScoring(definition, catalog, scope, reader);
-  const bool is_right = has_texts && is_changeable && has_factor &&
-                        floor.has_value() && measure != nullptr &&
-                        scoring != nullptr;
+  std::unique_ptr<const Rule> measure = Rule::Compile(
+      fmt::format("the measure of {}", reader.owner()), "measure",
+      definition.measure(),
+      scoring == nullptr ? feel::TypeKind::kAny : scoring->measure_kind(),
+      scope, reader);
+  std::unique_ptr<const Rule> expert_points;
+  bool is_right = has_texts && is_changeable && has_factor &&
+                  floor.has_value() && measure != nullptr && scoring != nullptr;
+  if (!definition.expert_points().empty()) {
+    expert_points =
+        Rule::Compile(fmt::format("the expert's points of {}", reader.owner()),
+                      "expert_points", definition.expert_points(),
+                      feel::TypeKind::kNumber, scope, reader);
+    if (expert_points == nullptr) is_right = false;
+    if (scoring != nullptr && !scoring->leaves_range_to_expert()) {
+      is_right = reader.AddError(
+          "expert_points",
+          fmt::format("{} has `expert_points`, which only `expert_range` takes",
+                      reader.owner()));
+    }
+  }
   if (!is_right) return nullptr;
-  return std::unique_ptr<const Indicator>(new Indicator(
-      definition, *floor, std::move(measure), std::move(scoring)));
+  return std::unique_ptr<const Indicator>(
+      new Indicator(definition, *floor, std::move(measure),
+                    std::move(expert_points), std::move(scoring)));
 }
 
 absl::StatusOr<Reading> Indicator::Read(Evaluator evaluate) const {
   const absl::StatusOr<Finding> finding = measure_->Evaluate(evaluate);
   if (!finding.ok()) return finding.status();
   Reading reading;
-  if (finding->is_known()) {
-    reading.measure = finding->value.number();
-    reading.standing = scoring_->Score(*reading.measure);
-  } else {
+  if (!finding->is_known()) {
     reading.missing_reason = finding->missing_reason;
+    return reading;
+  }
+  Measure measure{Decimal()};
+  if (finding->value.is(feel::ValueKind::kString)) {
+    reading.is_word = true;
+    reading.word = finding->value.string();
+    measure = Measure::OfWord(reading.word);
+  } else {
+    reading.measure = finding->value.number();
+    measure = *reading.measure;
+  }
+  absl::StatusOr<Standing> standing = scoring_->Score(measure);
+  if (!standing.ok())
+    return measure_->Refuse(std::string(standing.status().message()));
+  reading.standing = *std::move(standing);
+  if (expert_points_ != nullptr) {
+    absl::Status status = AskExpert(evaluate, reading);
+    if (!status.ok()) return status;
   }
   return reading;
 }
 
-std::optional<Reading> Indicator::Assumed(
+absl::Status Indicator::AskExpert(Evaluator evaluate, Reading& reading) const {
+  Standing& standing = reading.standing;
+  if (!standing.range.has_value()) return absl::OkStatus();
+  const absl::StatusOr<Finding> given = expert_points_->Evaluate(evaluate);
+  if (!given.ok()) return given.status();
+  if (!given->is_known()) {
+    reading.expert_reason = std::string(given->missing_reason);
+    return absl::OkStatus();
+  }
+  const Decimal points = given->value.number();
+  if (points < standing.range->lowest || points > standing.range->highest) {
+    reading.expert_reason = fmt::format(
+        "the expert's {} points lie outside {} to {}", points.ToString(),
+        standing.range->lowest.ToString(), standing.range->highest.ToString());
+    return absl::OkStatus();
+  }
+  // More digits than points have would not fold exactly.
+  standing.points = RoundTo(points, kScoreDecimals);
+  standing.range.reset();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<Reading>> Indicator::Assumed(
     const Assumptions& assumptions) const {
   Reading reading;
   const auto measure = assumptions.measures.find(id());
   if (measure != assumptions.measures.end()) {
+    absl::StatusOr<Standing> standing = scoring_->Score(measure->second);
+    if (!standing.ok())
+      return measure_->Refuse(std::string(standing.status().message()));
     reading.measure = measure->second;
-    reading.standing = scoring_->Score(measure->second);
+    reading.standing = *std::move(standing);
     return reading;
   }
   const auto points = assumptions.points.find(id());
@@ -185,6 +245,15 @@ void Indicator::Describe(const Reading& reading,
     return;
   }
   const Standing& standing = reading.standing;
+  if (reading.is_word) result.set_measure_text(std::string(reading.word));
+  if (standing.range.has_value()) {
+    result.mutable_range_lowest()->set_value(standing.range->lowest.ToString());
+    result.mutable_range_highest()->set_value(
+        standing.range->highest.ToString());
+  }
+  if (!reading.expert_reason.empty()) {
+    result.set_expert_reason(reading.expert_reason);
+  }
   if (reading.measure.has_value()) {
     result.mutable_measure()->set_value(reading.measure->ToString());
   }

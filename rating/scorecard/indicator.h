@@ -20,16 +20,23 @@ namespace techflow::scorecard {
 
 // An indicator's measure for one company, and where it stands.
 struct Reading {
-  // Nothing where it is unknown.
+  // Nothing where it is unknown or a word.
   std::optional<Decimal> measure;
+  // The word, where the measure is one; lives as long as the evaluation.
+  std::string_view word;
+  bool is_word = false;
   // Why it is unknown; lives as long as the evaluation.
   std::string_view missing_reason;
   // Of a known measure.
   Standing standing;
   // True where the points were assumed, without a measure.
   bool has_assumed_points = false;
+  // Why an expert's points were not taken, where they were not.
+  std::string expert_reason;
 
-  bool is_known() const { return measure.has_value() || has_assumed_points; }
+  bool is_known() const {
+    return measure.has_value() || is_word || has_assumed_points;
+  }
 };
 
 // A measure, how it turns into points, and what its absence means. Immutable;
@@ -45,11 +52,13 @@ class Indicator {
   v1::MissingPolicy missing_policy() const { return definition_.missing(); }
   const ScoringFunction& scoring() const { return *scoring_; }
 
-  // FAILED_PRECONDITION where the measure's rule is wrong.
+  // FAILED_PRECONDITION where the measure's rule is wrong or its value has no
+  // points.
   absl::StatusOr<Reading> Read(Evaluator evaluate) const;
 
-  // The reading that is assumed; nothing where none is.
-  std::optional<Reading> Assumed(const Assumptions& assumptions) const;
+  // The reading that is assumed; nothing where none is. Errors as of Read().
+  absl::StatusOr<std::optional<Reading>> Assumed(
+      const Assumptions& assumptions) const;
 
   // The points that a reading brings into the fold, and what they rest on:
   // those earned, or those of the policy where the measure is unknown.
@@ -65,12 +74,18 @@ class Indicator {
  private:
   Indicator(const v1::Indicator& definition, Decimal floor,
             std::unique_ptr<const Rule> measure,
+            std::unique_ptr<const Rule> expert_points,
             std::unique_ptr<const ScoringFunction> scoring);
+
+  // The points of the expert, where one gave some that may be given here.
+  absl::Status AskExpert(Evaluator evaluate, Reading& reading) const;
 
   v1::Indicator definition_;
   // The points of an unknown measure that keeps its weight.
   Decimal substituted_points_;
   std::unique_ptr<const Rule> measure_;
+  // Null where nobody is asked.
+  std::unique_ptr<const Rule> expert_points_;
   std::unique_ptr<const ScoringFunction> scoring_;
   // What every result of this indicator has in common.
   v1::IndicatorResult blank_result_;

@@ -22,6 +22,26 @@ bool IsOfKind(const feel::Value& value, feel::TypeKind kind) {
   }
 }
 
+bool Contains(std::span<const std::string> names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The first of `names` on which the reference rests; empty where it rests on
+// none.
+std::string_view FindAmong(std::span<const std::string> names,
+                           const feel::Reference& reference,
+                           const RuleScope& scope) {
+  if (!scope.inputs_of) {
+    return Contains(names, reference.name) ? std::string_view(reference.name)
+                                           : std::string_view();
+  }
+  for (const int slot : scope.inputs_of(reference.slot)) {
+    const std::string& input = scope.names.at(slot).name;
+    if (Contains(names, input)) return input;
+  }
+  return {};
+}
+
 std::string PlaceText(const feel::SourcePlace& place) {
   return fmt::format("{}:{}:{}", place.file, place.line, place.column);
 }
@@ -29,12 +49,13 @@ std::string PlaceText(const feel::SourcePlace& place) {
 }  // namespace
 
 Rule::Rule(std::string label, std::string_view text, feel::TypeKind kind,
-           feel::SourceOrigin origin,
+           feel::SourceOrigin origin, bool rests_on_score,
            std::shared_ptr<const feel::Expression> expression)
     : label_(std::move(label)),
       no_value_(fmt::format("`{}` has no value for this evidence", text)),
       kind_(kind),
       origin_(std::move(origin)),
+      rests_on_score_(rests_on_score),
       expression_(std::move(expression)) {}
 
 std::unique_ptr<const Rule> Rule::Compile(
@@ -61,20 +82,25 @@ std::unique_ptr<const Rule> Rule::Compile(
                                               expression->type().ToString(),
                                               feel::Type(kind).ToString()));
   }
+  bool rests_on_score = false;
   for (const feel::Reference& reference : expression->references()) {
-    if (std::find(scope.withheld.begin(), scope.withheld.end(),
-                  reference.name) == scope.withheld.end()) {
-      continue;
+    if (!FindAmong(scope.scored, reference, scope).empty()) {
+      rests_on_score = true;
     }
+    const std::string_view name = FindAmong(scope.withheld, reference, scope);
+    if (name.empty()) continue;
     is_usable = false;
+    const std::string through =
+        name == reference.name ? ""
+                               : fmt::format(" through `{}`", reference.name);
     reader.diagnostics().AddError(
-        place, fmt::format("{} uses `{}`, which is known only after grading",
-                           label, reference.name));
+        place, fmt::format("{} uses `{}`{}, which {}", label, name, through,
+                           scope.why));
   }
   if (!is_usable) return nullptr;
-  return std::unique_ptr<const Rule>(new Rule(std::move(label), text, kind,
-                                              std::move(options.origin),
-                                              std::move(expression)));
+  return std::unique_ptr<const Rule>(
+      new Rule(std::move(label), text, kind, std::move(options.origin),
+               rests_on_score, std::move(expression)));
 }
 
 absl::StatusOr<Finding> Rule::Evaluate(Evaluator evaluate) const {

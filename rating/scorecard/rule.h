@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_RATING_SCORECARD_RULE_H_
 #define TECHFLOW_RATING_SCORECARD_RULE_H_
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -18,10 +19,21 @@ namespace techflow::scorecard {
 class Rule;
 
 // The names that the rules of a model may use. Those of `withheld` are in scope
-// and not known yet when the rule is evaluated, so using one is an error.
+// and not known yet when the rule is evaluated, so using one is an error,
+// itself or through a decision.
 struct RuleScope {
+  // Slots of the inputs on which the value in a slot rests.
+  using InputsOf = std::function<std::span<const int>(int slot)>;
+
   const feel::Scope& names;
   std::span<const std::string> withheld;
+  // Those that follow from the points of indicators. Corrections may use them
+  // although everything before may not.
+  std::span<const std::string> scored = {};
+  // Empty: each slot is an input.
+  InputsOf inputs_of = {};
+  // Why names are withheld, for messages.
+  std::string_view why = "is known only after grading";
 };
 
 // Evaluates a rule's expression over one company's evidence. Whoever owns the
@@ -59,6 +71,9 @@ class Rule {
   // rule itself is wrong: a null born of an error, or a value of another kind.
   absl::StatusOr<Finding> Evaluate(Evaluator evaluate) const;
 
+  // Whether its value rests on a name of RuleScope::scored.
+  bool rests_on_score() const { return rests_on_score_; }
+
   // The error of a value that the rule may not have: FAILED_PRECONDITION.
   absl::Status Refuse(std::string_view why) const;
 
@@ -67,13 +82,14 @@ class Rule {
 
  private:
   Rule(std::string label, std::string_view text, feel::TypeKind kind,
-       feel::SourceOrigin origin,
+       feel::SourceOrigin origin, bool rests_on_score,
        std::shared_ptr<const feel::Expression> expression);
 
   std::string label_;
   std::string no_value_;
   feel::TypeKind kind_;
   feel::SourceOrigin origin_;
+  bool rests_on_score_;
   std::shared_ptr<const feel::Expression> expression_;
 };
 

@@ -18,7 +18,8 @@ void SetDecimal(const Decimal& value, v1::Decimal* field) {
 }  // namespace
 
 absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
-                               const Assumptions* assumptions) const {
+                               const Assumptions* assumptions,
+                               const ScoredListener& scored) const {
   const absl::StatusOr<size_t> segment = parts_.segments.Choose(evaluate);
   if (!segment.ok()) return segment.status();
   assessment.set_segment(segment_names_[*segment].id);
@@ -43,6 +44,7 @@ absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
     const Decimal base = FoldLines(*readings, weights, assessment);
     lowest = std::min(lowest, base);
     highest = std::max(highest, base);
+    if (scored) scored(assessment);
     const absl::StatusOr<GradedScore> graded =
         parts_.corrections.Apply({base, parts_.grade_scale.RankOf(base)},
                                  parts_.grade_scale, evaluate, assessment);
@@ -50,6 +52,8 @@ absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
     SetDecimal(graded->score, assessment.mutable_score());
     assessment.set_grade(parts_.grade_scale.IdOf(graded->rank));
     assessment.set_grade_rank(graded->rank);
+  } else if (scored) {
+    scored(assessment);
   }
   SetDecimal(lowest, assessment.mutable_lowest_base_score());
   SetDecimal(highest, assessment.mutable_highest_base_score());
@@ -80,8 +84,11 @@ absl::StatusOr<Scorecard::Readings> Scorecard::ReadAll(
     readings[i].reserve(dimensions_[i].indicators.size());
     for (const auto& indicator : dimensions_[i].indicators) {
       if (assumptions != nullptr) {
-        if (std::optional<Reading> assumed = indicator->Assumed(*assumptions)) {
-          readings[i].push_back(*std::move(assumed));
+        absl::StatusOr<std::optional<Reading>> assumed =
+            indicator->Assumed(*assumptions);
+        if (!assumed.ok()) return assumed.status();
+        if (assumed->has_value()) {
+          readings[i].push_back(**std::move(assumed));
           continue;
         }
       }
@@ -206,12 +213,17 @@ Decimal Scorecard::Bound(const Readings& readings,
   std::vector<WeighedDimension> weighed(readings.size());
   for (size_t i = 0; i < readings.size(); ++i) {
     weighed[i].weight = weights[i].weight;
+    weighed[i].cap = dimensions_[i].cap;
+    weighed[i].best_only = dimensions_[i].best_only;
     for (size_t j = 0; j < readings[i].size(); ++j) {
       const ScoringFunction& scoring = dimensions_[i].indicators[j]->scoring();
-      const Decimal& points = readings[i][j].is_known()
-                                  ? readings[i][j].standing.points
-                              : highest ? scoring.highest_points()
-                                        : scoring.lowest_points();
+      const Standing& standing = readings[i][j].standing;
+      Decimal points = standing.points;
+      if (!readings[i][j].is_known()) {
+        points = highest ? scoring.highest_points() : scoring.lowest_points();
+      } else if (standing.range.has_value()) {
+        points = highest ? standing.range->highest : standing.range->lowest;
+      }
       weighed[i].indicators.push_back({weights[i].indicators[j], points});
     }
   }
@@ -224,6 +236,8 @@ Decimal Scorecard::FoldLines(const Readings& readings,
   std::vector<WeighedDimension> weighed(readings.size());
   for (size_t i = 0; i < readings.size(); ++i) {
     weighed[i].weight = weights[i].weight;
+    weighed[i].cap = dimensions_[i].cap;
+    weighed[i].best_only = dimensions_[i].best_only;
     for (size_t j = 0; j < readings[i].size(); ++j) {
       weighed[i].indicators.push_back(dimensions_[i].indicators[j]->Weigh(
           readings[i][j], weights[i].indicators[j]));
@@ -239,6 +253,9 @@ Decimal Scorecard::FoldLines(const Readings& readings,
     if (dimension.points.has_value()) {
       SetDecimal(*dimension.points, line.mutable_points());
     }
+    if (!dimension.adjustment.is_zero()) {
+      SetDecimal(dimension.adjustment, line.mutable_adjustment());
+    }
     for (size_t j = 0; j < dimension.indicators.size(); ++j) {
       v1::IndicatorResult& result =
           *line.mutable_indicators(static_cast<int>(j));
@@ -247,6 +264,9 @@ Decimal Scorecard::FoldLines(const Readings& readings,
       SetDecimal(dimension.indicators[j].contribution,
                  result.mutable_contribution());
     }
+  }
+  if (!folded.adjustment.is_zero()) {
+    SetDecimal(folded.adjustment, assessment.mutable_fold_adjustment());
   }
   SetDecimal(folded.score, assessment.mutable_base_score());
   return folded.score;

@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_RATING_SCORECARD_SCORECARD_H_
 #define TECHFLOW_RATING_SCORECARD_SCORECARD_H_
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,8 +33,11 @@ namespace techflow::scorecard {
 // by the corrections that are shown. Immutable; any number of threads.
 class Scorecard {
  public:
+  using ScoredListener = std::function<void(const v1::Assessment& assessment)>;
+
   // Null when the model is wrong; everything wrong is in `diagnostics`.
-  // `places` are those of the model's text.
+  // `places` are those of the model's text. `scope` withholds all that is not
+  // known before there is a grade; corrections may use what it calls scored.
   static std::unique_ptr<const Scorecard> Compile(
       const v1::Model& model, const textproto::FieldPlaces& places,
       const Catalog& catalog, const RuleScope& scope,
@@ -53,12 +57,18 @@ class Scorecard {
   //
   // Where `assumptions` is not null, it is what the assessment would be then.
   //
+  // `scored`, where given, is called once, before the first correction: then
+  // the assessment has its lines, completeness and, unless it is unratable, its
+  // base score, which corrections may look at.
+  //
   // FAILED_PRECONDITION where a rule of the model is wrong for this evidence.
   absl::Status Assess(Evaluator evaluate, v1::Assessment& assessment,
-                      const Assumptions* assumptions = nullptr) const;
+                      const Assumptions* assumptions = nullptr,
+                      const ScoredListener& scored = {}) const;
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;
+  const CorrectionSequence& corrections() const { return parts_.corrections; }
   const WeightScheme& weight_scheme() const { return *parts_.weight_scheme; }
   // Null where there is none.
   const Indicator* FindIndicator(std::string_view id) const;
@@ -67,6 +77,13 @@ class Scorecard {
   struct Dimension {
     v1::DimensionResult blank_result;  // Id and title.
     std::vector<std::unique_ptr<const Indicator>> indicators;
+    // For schemes without weights: the most that it may bring; see
+    // WeighedDimension.
+    std::optional<Decimal> cap;
+    bool best_only = false;
+
+    // The most that its indicators can bring, within the cap.
+    Decimal ReachablePoints() const;
   };
   struct SegmentName {
     std::string id;
@@ -92,6 +109,15 @@ class Scorecard {
   static std::optional<std::vector<Dimension>> CompileDimensions(
       const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
       const FieldReader& reader);
+  // That the dimensions suit the scheme.
+  static bool CheckDimensions(const std::vector<Dimension>& dimensions,
+                              const WeightScheme& scheme,
+                              const v1::Model& model,
+                              const FieldReader& reader);
+  static std::optional<WeightTable> CompileWeights(
+      const v1::Model& model,
+      const std::optional<std::vector<Dimension>>& dimensions,
+      const WeightScheme* scheme, const FieldReader& reader);
   static std::optional<Thresholds> ReadThresholds(const v1::Model& model,
                                                   const FieldReader& reader);
 

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "rating/scorecard/score_arithmetic.h"
 #include "rating/scorecard/scorecard.h"
 
 namespace techflow::scorecard {
@@ -26,6 +29,18 @@ std::unique_ptr<const WeightScheme> CompileWeightScheme(
   return (*factory)({model.weight_scheme(), scheme});
 }
 
+// The names that are known once points have been folded are no longer withheld.
+std::vector<std::string> WithheldFromCorrections(const RuleScope& scope) {
+  std::vector<std::string> withheld;
+  for (const std::string& name : scope.withheld) {
+    if (std::find(scope.scored.begin(), scope.scored.end(), name) ==
+        scope.scored.end()) {
+      withheld.push_back(name);
+    }
+  }
+  return withheld;
+}
+
 }  // namespace
 
 Scorecard::Scorecard(Parts parts, std::vector<Dimension> dimensions,
@@ -39,12 +54,16 @@ std::unique_ptr<const Scorecard> Scorecard::Compile(
     const Catalog& catalog, const RuleScope& scope,
     feel::Diagnostics& diagnostics) {
   const FieldReader reader("the model", places, diagnostics);
-  std::optional<Segments> segments = Segments::Compile(model, scope, reader);
   std::optional<std::vector<Dimension>> dimensions =
       CompileDimensions(model, catalog, scope, reader);
   std::unique_ptr<const WeightScheme> weight_scheme =
       CompileWeightScheme(model, catalog, reader);
-  std::optional<WeightTable> weights = WeightTable::Compile(model, reader);
+  const bool needs_segments =
+      weight_scheme == nullptr || weight_scheme->takes_weights();
+  std::optional<Segments> segments =
+      Segments::Compile(model, scope, needs_segments, reader);
+  std::optional<WeightTable> weights =
+      CompileWeights(model, dimensions, weight_scheme.get(), reader);
   const FieldReader scale_reader("the grade scale",
                                  places.Message("grade_scale"), diagnostics);
   std::optional<GradeScale> scale =
@@ -52,8 +71,11 @@ std::unique_ptr<const Scorecard> Scorecard::Compile(
   std::optional<CorrectionSequence> corrections;
   // Without a scale the grades that corrections name cannot be looked up.
   if (scale.has_value()) {
-    corrections =
-        CorrectionSequence::Compile(model, catalog, scope, *scale, reader);
+    const std::vector<std::string> withheld = WithheldFromCorrections(scope);
+    RuleScope correction_scope = scope;
+    correction_scope.withheld = withheld;
+    corrections = CorrectionSequence::Compile(model, catalog, correction_scope,
+                                              *scale, reader);
   }
   const std::optional<Thresholds> thresholds = ReadThresholds(model, reader);
   const bool is_right = segments && dimensions && weight_scheme && weights &&
@@ -63,6 +85,7 @@ std::unique_ptr<const Scorecard> Scorecard::Compile(
   for (const v1::Segment& segment : model.segments()) {
     names.push_back({segment.id(), segment.title()});
   }
+  if (names.empty()) names.emplace_back();
   return std::unique_ptr<const Scorecard>(new Scorecard(
       {*std::move(segments), *std::move(weights), std::move(weight_scheme),
        *std::move(scale), *std::move(corrections), *thresholds},
@@ -95,6 +118,12 @@ std::optional<std::vector<Scorecard::Dimension>> Scorecard::CompileDimensions(
           "indicators",
           fmt::format("{} needs an indicator", dimension_reader.owner()));
     }
+    dimension.best_only = definition.best_only();
+    if (definition.has_cap()) {
+      dimension.cap =
+          dimension_reader.ReadNumber("cap", definition.cap(), PointsBounds());
+      if (!dimension.cap.has_value()) is_right = false;
+    }
     for (int j = 0; j < definition.indicators_size(); ++j) {
       const v1::Indicator& indicator = definition.indicators(j);
       const FieldReader indicator_reader(
@@ -112,6 +141,94 @@ std::optional<std::vector<Scorecard::Dimension>> Scorecard::CompileDimensions(
   }
   if (!is_right) return std::nullopt;
   return dimensions;
+}
+
+Decimal Scorecard::Dimension::ReachablePoints() const {
+  Decimal points;
+  for (const auto& indicator : indicators) {
+    const Decimal highest = indicator->scoring().highest_points();
+    points = best_only ? std::max(points, highest) : Plus(points, highest);
+  }
+  return cap.has_value() ? std::min(points, *cap) : points;
+}
+
+bool Scorecard::CheckDimensions(const std::vector<Dimension>& dimensions,
+                                const WeightScheme& scheme,
+                                const v1::Model& model,
+                                const FieldReader& reader) {
+  bool is_right = true;
+  Decimal sum;
+  for (size_t i = 0; i < dimensions.size(); ++i) {
+    const Dimension& dimension = dimensions[i];
+    const FieldReader dimension_reader(
+        fmt::format("dimension `{}`", dimension.blank_result.id()),
+        reader.places().Message("dimensions", static_cast<int>(i)),
+        reader.diagnostics());
+    if (scheme.takes_weights()) {
+      if (dimension.cap.has_value() || dimension.best_only) {
+        is_right = dimension_reader.AddError(
+            dimension.best_only ? "best_only" : "cap",
+            fmt::format("{} has `cap` or `best_only`, which only the weight "
+                        "scheme `sum_of_points` takes",
+                        dimension_reader.owner()));
+      }
+      continue;
+    }
+    sum = Plus(sum, dimension.ReachablePoints());
+    for (const auto& indicator : dimension.indicators) {
+      if (indicator->missing_policy() != v1::MISSING_POLICY_REALLOCATE) {
+        continue;
+      }
+      is_right = dimension_reader.AddError(
+          "indicators",
+          fmt::format("indicator `{}` has MISSING_POLICY_REALLOCATE, but the "
+                      "weight scheme `{}` has no weights to reallocate; "
+                      "expected _ZERO, _FLOOR or _UNRATABLE",
+                      indicator->id(), model.weight_scheme().kind()));
+    }
+  }
+  if (sum > Decimal(100)) {
+    is_right = reader.AddError(
+        "dimensions", fmt::format("the dimensions can bring {} points; "
+                                  "expected at most 100",
+                                  sum.ToString()));
+  }
+  return is_right;
+}
+
+std::optional<WeightTable> Scorecard::CompileWeights(
+    const v1::Model& model,
+    const std::optional<std::vector<Dimension>>& dimensions,
+    const WeightScheme* scheme, const FieldReader& reader) {
+  if (scheme == nullptr) {
+    // Most schemes take weights, so what is wrong with them is worth saying.
+    if (!model.weight_sets().empty()) WeightTable::Compile(model, reader);
+    return std::nullopt;
+  }
+  const bool is_right = !dimensions.has_value() ||
+                        CheckDimensions(*dimensions, *scheme, model, reader);
+  if (scheme->takes_weights()) {
+    std::optional<WeightTable> weights = WeightTable::Compile(model, reader);
+    if (!is_right) return std::nullopt;
+    return weights;
+  }
+  if (!model.weight_sets().empty()) {
+    reader.AddError("weight_sets",
+                    fmt::format("the weight scheme `{}` takes no weight sets",
+                                model.weight_scheme().kind()));
+    return std::nullopt;
+  }
+  if (!is_right || !dimensions.has_value()) return std::nullopt;
+  std::vector<WeightTable::Reach> reaches;
+  for (const Dimension& dimension : *dimensions) {
+    WeightTable::Reach reach{dimension.ReachablePoints(), {}};
+    for (const auto& indicator : dimension.indicators) {
+      reach.indicators.push_back(indicator->scoring().highest_points());
+    }
+    reaches.push_back(std::move(reach));
+  }
+  return WeightTable::OfPoints(
+      reaches, std::max<size_t>(1, static_cast<size_t>(model.segments_size())));
 }
 
 std::optional<Scorecard::Thresholds> Scorecard::ReadThresholds(

@@ -3,20 +3,52 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "rating/decimal/decimal.h"
 #include "rating/feel/scope.h"
+#include "rating/feel/type.h"
 #include "rating/scorecard/field_reader.h"
 #include "techflow/v1/model.pb.h"
 
 namespace techflow::scorecard {
 
+// What is scored: a number, or a word for the kinds that look words up. The
+// word must outlive the measure.
+struct Measure {
+  // Numbers are what is scored nearly everywhere.
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Measure(const Decimal& value) : number(value) {}
+  static Measure OfWord(std::string_view text) {
+    Measure measure{Decimal()};
+    measure.word = text;
+    measure.is_word = true;
+    return measure;
+  }
+  std::string ToString() const {
+    return is_word ? std::string(word) : number.ToString();
+  }
+
+  Decimal number;
+  std::string_view word;
+  bool is_word = false;
+};
+
 // What a scoring function says of a measure. Texts live as long as the
 // function.
 struct Standing {
   Decimal points;
+
+  // Where points are left to an expert, the fewest and the most that one may
+  // give here; `points` are those without an expert.
+  struct Range {
+    Decimal lowest;
+    Decimal highest;
+  };
+  std::optional<Range> range;
 
   // Where the measure stands, in FEEL: "[0.05..0.06)".
   std::string_view band;
@@ -50,8 +82,18 @@ class ScoringFunction {
  public:
   virtual ~ScoringFunction() = default;
 
-  // Every number has points; the same number always has the same ones.
-  virtual Standing Score(const Decimal& measure) const = 0;
+  // What it scores: kNumber or kString.
+  virtual feel::TypeKind measure_kind() const {
+    return feel::TypeKind::kNumber;
+  }
+
+  // `measure` is of measure_kind(); the same one always has the same points.
+  // INVALID_ARGUMENT, saying what was expected, for a measure without points:
+  // a word that no table lists, a number for which an expression has none.
+  virtual absl::StatusOr<Standing> Score(const Measure& measure) const = 0;
+
+  // True where a band leaves points to an expert.
+  virtual bool leaves_range_to_expert() const { return false; }
 
   // The fewest and the most points that any measure can earn.
   virtual Decimal lowest_points() const = 0;

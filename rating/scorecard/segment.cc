@@ -10,7 +10,9 @@ namespace techflow::scorecard {
 
 std::optional<Segments> Segments::Compile(const v1::Model& model,
                                           const RuleScope& scope,
+                                          bool are_needed,
                                           const FieldReader& reader) {
+  if (model.segments().empty() && !are_needed) return Segments({});
   if (model.segments().empty()) {
     reader.AddError("segments",
                     "a model needs a segment; one without condition is enough");
@@ -27,6 +29,7 @@ std::optional<Segments> Segments::Compile(const v1::Model& model,
                               reader.diagnostics());
     if (!segment.ClaimId("id", definition.id(), ids)) is_right = false;
     if (!segment.CheckText("title", definition.title())) is_right = false;
+    if (!segment.CheckOptionalText("rule", definition.rule())) is_right = false;
     if (i == last) {
       if (definition.condition().empty()) continue;
       is_right = segment.AddError(

@@ -16,10 +16,13 @@ namespace techflow::scorecard {
 // condition and takes everyone else. Immutable; any thread.
 class Segments {
  public:
-  // Nothing when a definition is wrong; everything wrong is reported. `reader`
-  // reads the fields of the model.
+  // Nothing when a definition is wrong; everything wrong is reported. Where
+  // segments are not needed, since there are no weights to differ by them, a
+  // model without any has one for everyone. `reader` reads the fields of the
+  // model.
   static std::optional<Segments> Compile(const v1::Model& model,
                                          const RuleScope& scope,
+                                         bool are_needed,
                                          const FieldReader& reader);
 
   // The index, in the model's order, of the company's segment.

@@ -28,6 +28,9 @@ struct WeighedIndicator {
 struct WeighedDimension {
   Decimal weight;
   std::vector<WeighedIndicator> indicators;
+  // The most that it may bring, and whether only its best indicator counts.
+  std::optional<Decimal> cap = std::nullopt;
+  bool best_only = false;
 };
 
 // What an indicator adds. Reallocated: nothing.
@@ -39,14 +42,19 @@ struct FoldedIndicator {
 // What a dimension adds, and its own points where some of it counts.
 struct FoldedDimension {
   Decimal effective_weight;
+  // The exact sum of its indicators' contributions and the adjustment.
   Decimal contribution;
+  // What a cap takes away: 0 or less.
+  Decimal adjustment;
   std::optional<Decimal> points;
   std::vector<FoldedIndicator> indicators;
 };
 
 struct FoldedScore {
-  // The exact sum of all contributions, 0 to 100.
+  // The exact sum of all contributions and the adjustment, 0 to 100.
   Decimal score;
+  // What a scheme that is no sum takes away: 0 or less.
+  Decimal adjustment;
   std::vector<FoldedDimension> dimensions;
 };
 
@@ -55,6 +63,10 @@ struct FoldedScore {
 class WeightScheme {
  public:
   virtual ~WeightScheme() = default;
+
+  // False where points count as they are. A model then has no weight sets, and
+  // its dimensions may have `cap` and `best_only`; else they may not.
+  virtual bool takes_weights() const { return true; }
 
   // Dimension weights add up to 1, and so do those of each dimension's
   // indicators; they have kWeightDecimals at most, points kScoreDecimals. Of

@@ -54,59 +54,66 @@ std::optional<WeightsById> ReadWeights(const v1::Model& model,
   return weights;
 }
 
-// Looks weights up and adds them up; what is missing is reported once.
-class WeightSum {
- public:
-  WeightSum(const WeightsById& weights, const FieldReader& reader)
-      : weights_(weights), reader_(reader) {}
-
-  Decimal Take(const std::string& id) {
-    const auto found = weights_.find(id);
-    if (found == weights_.end()) {
-      is_right_ = reader_.AddError(
-          "weights",
-          fmt::format("{} has no weight for `{}`", reader_.owner(), id), 0);
-      return Decimal();
-    }
-    sum_ = Plus(sum_, found->second);
-    return found->second;
-  }
-
-  bool CheckIsOne(std::string_view what) {
-    if (!is_right_ || sum_ == Decimal(1)) return is_right_;
-    return reader_.AddError(
-        "weights",
-        fmt::format("the weights of {} in {} add up to {}; expected exactly 1",
-                    what, reader_.owner(), sum_.ToString()),
-        0);
-  }
-
- private:
-  const WeightsById& weights_;
-  const FieldReader& reader_;
-  Decimal sum_;
-  bool is_right_ = true;
+// The dimensions, or the indicators of one.
+struct Group {
+  std::string what;
+  std::vector<std::string> ids;
 };
 
-std::optional<WeightTable::SegmentWeights> ArrangeWeights(
-    const v1::Model& model, const WeightsById& weights,
-    const FieldReader& reader) {
-  WeightTable::SegmentWeights arranged;
-  bool is_right = true;
-  WeightSum dimensions(weights, reader);
+std::vector<Group> GroupsOf(const v1::Model& model) {
+  std::vector<Group> groups = {{"the dimensions", {}}};
   for (const v1::Dimension& dimension : model.dimensions()) {
-    WeightTable::DimensionWeights row{dimensions.Take(dimension.id()), {}};
-    WeightSum indicators(weights, reader);
+    groups.front().ids.push_back(dimension.id());
+    Group group{fmt::format("the indicators of dimension `{}`", dimension.id()),
+                {}};
     for (const v1::Indicator& indicator : dimension.indicators()) {
-      row.indicators.push_back(indicators.Take(indicator.id()));
+      group.ids.push_back(indicator.id());
     }
-    const std::string what =
-        fmt::format("the indicators of dimension `{}`", dimension.id());
-    if (!indicators.CheckIsOne(what)) is_right = false;
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+bool NamesNoneOf(const WeightsById& weights, const Group& group) {
+  for (const std::string& id : group.ids) {
+    if (weights.contains(id)) return false;
+  }
+  return true;
+}
+
+// That all of the group is there and adds up to exactly 1.
+bool CheckGroup(const WeightsById& weights, const Group& group,
+                const FieldReader& reader) {
+  bool is_right = true;
+  Decimal sum;
+  for (const std::string& id : group.ids) {
+    const auto found = weights.find(id);
+    if (found == weights.end()) {
+      is_right = reader.AddError(
+          "weights",
+          fmt::format("{} has no weight for `{}`", reader.owner(), id), 0);
+    } else {
+      sum = Plus(sum, found->second);
+    }
+  }
+  if (!is_right || sum == Decimal(1)) return is_right;
+  return reader.AddError(
+      "weights",
+      fmt::format("the weights of {} in {} add up to {}; expected exactly 1",
+                  group.what, reader.owner(), sum.ToString()),
+      0);
+}
+
+WeightTable::SegmentWeights Arranged(const v1::Model& model,
+                                     const WeightsById& weights) {
+  WeightTable::SegmentWeights arranged;
+  for (const v1::Dimension& dimension : model.dimensions()) {
+    WeightTable::DimensionWeights row{weights.at(dimension.id()), {}};
+    for (const v1::Indicator& indicator : dimension.indicators()) {
+      row.indicators.push_back(weights.at(indicator.id()));
+    }
     arranged.push_back(std::move(row));
   }
-  if (!dimensions.CheckIsOne("the dimensions")) is_right = false;
-  if (!is_right) return std::nullopt;
   return arranged;
 }
 
@@ -118,49 +125,150 @@ std::optional<size_t> SegmentIndex(const v1::Model& model,
   return std::nullopt;
 }
 
+// A weight set as it is read; its weights are nothing where one is wrong.
+struct ReadSet {
+  const v1::WeightSet* definition = nullptr;
+  int index = 0;
+  std::optional<WeightsById> weights;
+};
+
+FieldReader SetReader(const ReadSet& set, const FieldReader& reader) {
+  return FieldReader(
+      fmt::format("the weight set of segment `{}`", set.definition->segment()),
+      reader.places().Message("weight_sets", set.index), reader.diagnostics());
+}
+
+using SetsBySegment = std::map<std::string, ReadSet>;
+
+// Each set under its segment; what is wrong with one is reported.
+bool ReadSets(const v1::Model& model, const FieldReader& reader,
+              SetsBySegment& sets) {
+  bool is_right = true;
+  for (int i = 0; i < model.weight_sets_size(); ++i) {
+    ReadSet set{&model.weight_sets(i), i, {}};
+    const FieldReader set_reader = SetReader(set, reader);
+    const std::string& segment = set.definition->segment();
+    if (!set_reader.CheckText("provenance", set.definition->provenance())) {
+      is_right = false;
+    }
+    set.weights = ReadWeights(model, *set.definition, set_reader);
+    if (!set.weights) is_right = false;
+    if (!SegmentIndex(model, segment).has_value()) {
+      is_right = set_reader.AddError(
+          "segment", fmt::format("there is no segment `{}`", segment));
+    } else if (!sets.emplace(segment, std::move(set)).second) {
+      is_right = set_reader.AddError(
+          "segment", fmt::format("segment `{}` has two weight sets", segment));
+    }
+  }
+  for (int i = 0; i < model.segments_size(); ++i) {
+    if (sets.contains(model.segments(i).id())) continue;
+    is_right = reader.AddError(
+        "segments",
+        fmt::format("segment `{}` has no weight set", model.segments(i).id()),
+        i);
+  }
+  return is_right;
+}
+
+// The set on which `set` is based; null for none. Reports where there is no
+// such set or it leads back to the set.
+const ReadSet* BaseOf(const ReadSet& set, const SetsBySegment& sets,
+                      const FieldReader& reader, bool& is_right) {
+  const std::string& name = set.definition->based_on();
+  if (name.empty()) return nullptr;
+  const FieldReader set_reader = SetReader(set, reader);
+  const auto found = sets.find(name);
+  if (found == sets.end()) {
+    is_right = set_reader.AddError(
+        "based_on",
+        fmt::format("there is no weight set of a segment `{}`", name));
+    return nullptr;
+  }
+  const ReadSet* next = &found->second;
+  for (size_t steps = 0; steps <= sets.size(); ++steps) {
+    if (next->definition->based_on().empty()) return &found->second;
+    const auto base = sets.find(next->definition->based_on());
+    // Reported where the set that names it is looked at.
+    if (base == sets.end()) return nullptr;
+    next = &base->second;
+  }
+  is_right = set_reader.AddError(
+      "based_on",
+      fmt::format("{} is in the end based on itself", set_reader.owner()));
+  return nullptr;
+}
+
+// All weights of a set, with those of the sets on which it is based.
+bool CompleteWeights(const ReadSet& set, const std::vector<Group>& groups,
+                     const SetsBySegment& sets, const FieldReader& reader,
+                     WeightsById& complete) {
+  bool is_right = true;
+  const ReadSet* base = BaseOf(set, sets, reader, is_right);
+  if (!is_right) return false;
+  WeightsById inherited;
+  if (base != nullptr &&
+      !CompleteWeights(*base, groups, sets, reader, inherited)) {
+    return false;
+  }
+  complete = *set.weights;
+  for (const Group& group : groups) {
+    if (base != nullptr && NamesNoneOf(*set.weights, group)) {
+      for (const std::string& id : group.ids) complete[id] = inherited[id];
+    } else if (!CheckGroup(*set.weights, group, SetReader(set, reader))) {
+      is_right = false;
+    }
+  }
+  return is_right;
+}
+
+// `parts` as shares of their sum, which add up to exactly 1.
+std::vector<Decimal> SharesOf(const std::vector<Decimal>& parts) {
+  Decimal sum;
+  for (const Decimal& part : parts) sum = Plus(sum, part);
+  std::vector<Decimal> shares;
+  Decimal rest(1);
+  for (const Decimal& part : parts) {
+    shares.push_back(sum.is_zero() ? Decimal()
+                                   : DivideRounded(part, sum, kWeightDecimals));
+    rest = Minus(rest, shares.back());
+  }
+  if (!shares.empty()) shares.front() = Plus(shares.front(), rest);
+  return shares;
+}
+
 }  // namespace
 
 std::optional<WeightTable> WeightTable::Compile(const v1::Model& model,
                                                 const FieldReader& reader) {
+  SetsBySegment sets;
+  if (!ReadSets(model, reader, sets)) return std::nullopt;
+  const std::vector<Group> groups = GroupsOf(model);
+  std::vector<SegmentWeights> segments;
   bool is_right = true;
-  std::vector<SegmentWeights> segments(
-      static_cast<size_t>(model.segments_size()));
-  std::vector<bool> is_given(segments.size());
-  for (int i = 0; i < model.weight_sets_size(); ++i) {
-    const v1::WeightSet& definition = model.weight_sets(i);
-    const FieldReader set(
-        fmt::format("the weight set of segment `{}`", definition.segment()),
-        reader.places().Message("weight_sets", i), reader.diagnostics());
-    if (!set.CheckText("provenance", definition.provenance())) is_right = false;
-    const std::optional<size_t> segment =
-        SegmentIndex(model, definition.segment());
-    if (!segment.has_value()) {
-      is_right = set.AddError("segment", fmt::format("there is no segment `{}`",
-                                                     definition.segment()));
-    } else if (is_given[*segment]) {
-      is_right = set.AddError("segment",
-                              fmt::format("segment `{}` has two weight sets",
-                                          definition.segment()));
+  for (const v1::Segment& segment : model.segments()) {
+    WeightsById weights;
+    if (CompleteWeights(sets.at(segment.id()), groups, sets, reader, weights)) {
+      segments.push_back(Arranged(model, weights));
+    } else {
+      is_right = false;
     }
-    const std::optional<WeightsById> weights =
-        ReadWeights(model, definition, set);
-    std::optional<SegmentWeights> arranged;
-    if (weights) arranged = ArrangeWeights(model, *weights, set);
-    if (!arranged) is_right = false;
-    if (!segment.has_value()) continue;
-    is_given[*segment] = true;
-    if (arranged) segments[*segment] = *std::move(arranged);
-  }
-  for (size_t i = 0; i < segments.size(); ++i) {
-    if (is_given[i]) continue;
-    const int index = static_cast<int>(i);
-    is_right = reader.AddError("segments",
-                               fmt::format("segment `{}` has no weight set",
-                                           model.segments(index).id()),
-                               index);
   }
   if (!is_right) return std::nullopt;
   return WeightTable(std::move(segments));
+}
+
+WeightTable WeightTable::OfPoints(const std::vector<Reach>& dimensions,
+                                  size_t segment_count) {
+  std::vector<Decimal> points;
+  points.reserve(dimensions.size());
+  for (const Reach& dimension : dimensions) points.push_back(dimension.points);
+  const std::vector<Decimal> shares = SharesOf(points);
+  SegmentWeights weights;
+  for (size_t i = 0; i < dimensions.size(); ++i) {
+    weights.push_back({shares[i], SharesOf(dimensions[i].indicators)});
+  }
+  return WeightTable(std::vector<SegmentWeights>(segment_count, weights));
 }
 
 }  // namespace techflow::scorecard

@@ -23,9 +23,22 @@ class WeightTable {
 
   // Nothing unless each segment has one set, each set has one weight for each
   // dimension and indicator and no other, and the weights add up to exactly 1;
-  // everything wrong is reported. `reader` reads the fields of the model.
+  // everything wrong is reported. A set with `based_on` may leave out groups,
+  // the dimensions or the indicators of one, and takes those of the other
+  // set. `reader` reads the fields of the model.
   static std::optional<WeightTable> Compile(const v1::Model& model,
                                             const FieldReader& reader);
+
+  // For schemes without weights, the same for every segment: a dimension weighs
+  // the share of all points that it can bring, an indicator the share of its
+  // dimension's, with kWeightDecimals; of what rounding leaves the first takes
+  // it, so that each group adds up to exactly 1.
+  struct Reach {
+    Decimal points;
+    std::vector<Decimal> indicators;
+  };
+  static WeightTable OfPoints(const std::vector<Reach>& dimensions,
+                              size_t segment_count);
 
   const SegmentWeights& OfSegment(size_t segment) const {
     return segments_[segment];

@@ -1,7 +1,9 @@
 #include "rating/rating_model.h"
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -74,6 +76,23 @@ TEST(RatingModel, FindsHowAMeasureIsScored) {
   ASSERT_NE(scoring, nullptr);
   EXPECT_EQ(scoring->lowest_points(), Decimal(20));
   EXPECT_EQ(compiled.model->FindScoring("research"), nullptr);
+}
+
+TEST(RatingModel, KnowsWhatCorrectionsUse) {
+  const Compiled compiled;
+  const auto uses = [](const Compiled& model, std::string_view name) {
+    return model.model->CorrectionsUse(std::span(&name, 1));
+  };
+  EXPECT_TRUE(uses(compiled, "profile"));
+  EXPECT_FALSE(uses(compiled, "patents"));
+  EXPECT_FALSE(uses(compiled, "no such name"));
+  const Compiled through_a_decision(Changed(SmallPackage(),
+                                            "when: 'profile.on negative list'",
+                                            "when: 'inventions > 3'"));
+  ASSERT_NE(through_a_decision.model, nullptr) << through_a_decision.problems();
+  EXPECT_TRUE(uses(through_a_decision, "inventions"));
+  EXPECT_TRUE(uses(through_a_decision, "patents"));
+  EXPECT_FALSE(uses(through_a_decision, "profile"));
 }
 
 TEST(RatingModel, RaisesFlags) {

@@ -240,6 +240,29 @@ TEST(DecisionGraph, CallsBusinessKnowledgeModels) {
   EXPECT_EQ(RunDecision(*compiled.graph, "d", {{"revenue", "4"}}).result, "14");
 }
 
+TEST(DecisionGraph, KnowsWhatAValueHangsOn) {
+  const Compiled compiled = CompileModel(
+      SalesModel(KnowledgeXml("twice", {{}, {}, {"add one"}}, "x",
+                              LiteralXml("add one(x) + add one(x)")) +
+                 KnowledgeXml("add one", {}, "x", LiteralXml("x + 1")) +
+                 DecisionXml("a", {{"revenue"}, {}, {"twice"}},
+                             LiteralXml("twice(revenue)")) +
+                 DecisionXml("b", {{}, {"a"}, {}}, LiteralXml("a > 1"))),
+      kSales);
+  ASSERT_NE(compiled.graph, nullptr) << compiled.diagnostics;
+  const auto uses = [&](const std::string& name, const std::string& other) {
+    const feel::Scope& scope = compiled.graph->scope();
+    return compiled.graph->Uses(*scope.Find(name), *scope.Find(other));
+  };
+  EXPECT_TRUE(uses("b", "a"));
+  EXPECT_TRUE(uses("b", "revenue"));
+  EXPECT_TRUE(uses("b", "add one"));
+  EXPECT_TRUE(uses("b", "b"));
+  EXPECT_FALSE(uses("b", "rd spend"));
+  EXPECT_FALSE(uses("a", "b"));
+  EXPECT_FALSE(uses("revenue", "a"));
+}
+
 TEST(DecisionGraph, AKnowledgeModelMayCallItself) {
   const Compiled compiled = CompileModel(
       SalesModel(KnowledgeXml("fibonacci", {}, "n",

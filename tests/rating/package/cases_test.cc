@@ -126,6 +126,103 @@ TEST(Cases, MustExpectSomethingOfADay) {
   EXPECT_THAT(validated.problems(), HasSubstr("`as_of_date`"));
 }
 
+struct Ran {
+  explicit Ran(const std::string& text) {
+    v1::ModelPackage package = SmallPackage();
+    const auto model = rating::RatingModel::Compile(
+        package, scorecard::BuildStandardCatalog(), diagnostics);
+    v1::ModelPackage with_case;
+    with_case.add_files()->set_path("cases/all.txtpb");
+    with_case.mutable_files(0)->set_content(text);
+    with_case.MergeFrom(package);
+    outcomes = RunCases(with_case, *model, diagnostics);
+  }
+  std::string problems() const { return diagnostics.ToString(); }
+
+  feel::Diagnostics diagnostics;
+  std::vector<CaseOutcome> outcomes;
+};
+
+constexpr char kStart[] = "as_of_date { year: 2026 month: 6 day: 30 }\n";
+
+TEST(CaseVariants, StartFromTheirCaseEachByItself) {
+  const Ran ran(
+      std::string(kTitle) + kStart + "evidence {\n" + SmallEvidenceText() +
+      "}\nchanges { field: 'fiscal_years[year=2025].rd_spend' value: '90' }\n"
+      "expected { grade: 'A' }\n"
+      "variants { id: 'little' title { zh: '少' en: 'Little' } changes { "
+      "field: "
+      "'fiscal_years[year=2025].rd_spend' value: '1' } expected { grade: 'B' } "
+      "}\n"
+      "variants { id: 'earlier' as_of_date { year: 2021 month: 1 day: 1 } "
+      "expected { status: RATING_STATUS_UNRATABLE } }\n"
+      "variants { id: 'same' expected { grade: 'A' } }\n");
+  EXPECT_EQ(ran.problems(), "");
+  ASSERT_EQ(ran.outcomes.size(), 4U);
+  EXPECT_EQ(ran.outcomes[0].path, "cases/all.txtpb");
+  EXPECT_EQ(ran.outcomes[1].path, "cases/all.txtpb#little");
+  EXPECT_EQ(ran.outcomes[1].title.en(), "Little");
+  EXPECT_EQ(ran.outcomes[2].path, "cases/all.txtpb#earlier");
+  EXPECT_EQ(ran.outcomes[2].title.en(), "Example");
+  for (const CaseOutcome& outcome : ran.outcomes) {
+    EXPECT_TRUE(outcome.passed) << outcome.path;
+  }
+}
+
+TEST(CaseVariants, LetTheirCaseExpectNothing) {
+  const Ran ran(std::string(kTitle) + kStart + "evidence {\n" +
+                SmallEvidenceText() +
+                "}\nvariants { id: 'one' expected { grade: 'B' } }\n");
+  EXPECT_EQ(ran.problems(), "");
+  ASSERT_EQ(ran.outcomes.size(), 1U);
+  EXPECT_EQ(ran.outcomes[0].path, "cases/all.txtpb#one");
+  EXPECT_TRUE(ran.outcomes[0].passed);
+}
+
+TEST(CaseVariants, CanMakeEverythingUnknown) {
+  const Ran ran(std::string(kTitle) + kStart + "evidence {\n" +
+                SmallEvidenceText() +
+                "}\nvariants { id: 'no_value' changes { field: "
+                "'fiscal_years[0].rd_spend' } expected { missing: "
+                "'rd_intensity' } }\n"
+                "variants { id: 'no_list' changes { field: 'patents' } "
+                "expected { missing: 'inventions_held' } }\n"
+                "variants { id: 'nothing' changes { field: 'patents' } changes "
+                "{ field: 'fiscal_years' } expected { status: "
+                "RATING_STATUS_UNRATABLE } }\n");
+  EXPECT_EQ(ran.problems(), "");
+  EXPECT_EQ(ran.outcomes.size(), 3U);
+}
+
+TEST(CaseVariants, AreReportedAtTheirOwnFields) {
+  const Ran ran(
+      "title { zh: '例' en: 'Example' }\n"
+      "as_of_date { year: 2026 month: 6 day: 30 }\n"
+      "variants {\n"
+      "id: 'one'\n"
+      "changes { field: 'nothing' value: '1' }\n"
+      "expected { grade: 'A' }\n"
+      "}\n"
+      "variants {\n"
+      "id: 'one'\n"
+      "expected { grade: 'A' }\n"
+      "}\n"
+      "variants { id: 'Two' }\n"
+      "evidence {\n" +
+      SmallEvidenceText() + "}\n");
+  EXPECT_THAT(ran.problems(), HasSubstr("cases/all.txtpb:5:1: error: `field`"));
+  EXPECT_THAT(ran.problems(), HasSubstr("cases/all.txtpb:9:1: error: "));
+  EXPECT_THAT(ran.problems(),
+              HasSubstr("cases/all.txtpb:10:12: error: expected grade `A`"));
+  EXPECT_THAT(ran.problems(), HasSubstr("cases/all.txtpb:12:12: error: "));
+  EXPECT_THAT(ran.problems(), HasSubstr("cases/all.txtpb:12:1: error: a case "
+                                        "that expects nothing"));
+  ASSERT_EQ(ran.outcomes.size(), 3U);
+  for (const CaseOutcome& outcome : ran.outcomes) {
+    EXPECT_FALSE(outcome.passed) << outcome.path;
+  }
+}
+
 TEST(ValidatePackage, RefusesAModelWithoutCases) {
   const Validated validated{std::vector<CaseText>()};
   EXPECT_EQ(validated.model, nullptr);

@@ -35,13 +35,13 @@ TEST(Bands, GiveThePointsOfTheOneBandThatMatches) {
   const Compiled bands(Band("< 0.03", 20) + Band("[0.03..0.05)", 60) +
                        Band(">= 0.05", 100));
   ASSERT_NE(bands.function, nullptr) << bands.problems();
-  EXPECT_EQ(bands.function->Score(D("-7")).points, D("20"));
-  EXPECT_EQ(bands.function->Score(D("0.0299999999999")).points, D("20"));
-  EXPECT_EQ(bands.function->Score(D("0.03")).points, D("60"));
-  EXPECT_EQ(bands.function->Score(D("0.030")).points, D("60"));
-  EXPECT_EQ(bands.function->Score(D("0.05")).points, D("100"));
-  EXPECT_EQ(bands.function->Score(D("0.03")).band, "[0.03..0.05)");
-  EXPECT_EQ(bands.function->Score(D("0.03")).band_text->en(), "band 60");
+  EXPECT_EQ(bands.function->Score(D("-7"))->points, D("20"));
+  EXPECT_EQ(bands.function->Score(D("0.0299999999999"))->points, D("20"));
+  EXPECT_EQ(bands.function->Score(D("0.03"))->points, D("60"));
+  EXPECT_EQ(bands.function->Score(D("0.030"))->points, D("60"));
+  EXPECT_EQ(bands.function->Score(D("0.05"))->points, D("100"));
+  EXPECT_EQ(bands.function->Score(D("0.03"))->band, "[0.03..0.05)");
+  EXPECT_EQ(bands.function->Score(D("0.03"))->band_text->en(), "band 60");
 }
 
 TEST(Bands, NameTheNearestBandThatEarnsMore) {
@@ -49,7 +49,7 @@ TEST(Bands, NameTheNearestBandThatEarnsMore) {
                        Band("[5..9]", 100) + Band("> 9", 40));
   ASSERT_NE(bands.function, nullptr) << bands.problems();
   const auto next_of = [&](const std::string& measure) {
-    return bands.function->Score(D(measure)).next;
+    return bands.function->Score(D(measure))->next;
   };
   EXPECT_EQ(next_of("1")->at, D("3"));
   EXPECT_EQ(next_of("1")->points, D("60"));
@@ -64,9 +64,9 @@ TEST(Bands, NameTheNearestBandThatEarnsMore) {
 TEST(Bands, MayHoldSeveralIntervalsAndPoints) {
   const Compiled bands(Band("< 1, > 3", 10) + Band("1, (1..2), [2..3]", 90));
   ASSERT_NE(bands.function, nullptr) << bands.problems();
-  EXPECT_EQ(bands.function->Score(D("1")).points, D("90"));
-  EXPECT_EQ(bands.function->Score(D("3")).points, D("90"));
-  EXPECT_EQ(bands.function->Score(D("3.1")).points, D("10"));
+  EXPECT_EQ(bands.function->Score(D("1"))->points, D("90"));
+  EXPECT_EQ(bands.function->Score(D("3"))->points, D("90"));
+  EXPECT_EQ(bands.function->Score(D("3.1"))->points, D("10"));
 }
 
 TEST(Bands, SayWhereTheyMeetAndWhoHoldsTheEdge) {
@@ -143,7 +143,7 @@ TEST(Bands, HaveExactlyOneBandForEveryNumber) {
                          : i == 0  ? 3
                          : i <= 50 ? 4
                                    : 5;
-    EXPECT_EQ(bands.function->Score(x).points, Decimal(expected)) << i;
+    EXPECT_EQ(bands.function->Score(x)->points, Decimal(expected)) << i;
   }
 }
 

@@ -19,38 +19,38 @@ Curve Rising() {
 
 TEST(Curve, IsFlatOutsideItsPoints) {
   const Curve curve({{D("1"), D("20")}, {D("2"), D("80")}});
-  EXPECT_EQ(curve.Score(D("-1000000")).points, D("20"));
-  EXPECT_EQ(curve.Score(D("1")).points, D("20"));
-  EXPECT_EQ(curve.Score(D("2")).points, D("80"));
-  EXPECT_EQ(curve.Score(D("1e30")).points, D("80"));
+  EXPECT_EQ(curve.Score(D("-1000000"))->points, D("20"));
+  EXPECT_EQ(curve.Score(D("1"))->points, D("20"));
+  EXPECT_EQ(curve.Score(D("2"))->points, D("80"));
+  EXPECT_EQ(curve.Score(D("1e30"))->points, D("80"));
 }
 
 TEST(Curve, DrawsStraightLinesBetweenItsPoints) {
-  EXPECT_EQ(Rising().Score(D("2.5")).points, D("12.5"));
-  EXPECT_EQ(Rising().Score(D("10")).points, D("50"));
+  EXPECT_EQ(Rising().Score(D("2.5"))->points, D("12.5"));
+  EXPECT_EQ(Rising().Score(D("10"))->points, D("50"));
   // 50 + 10 × 50 / 30 = 66.6666…
-  EXPECT_EQ(Rising().Score(D("20")).points, D("66.666667"));
+  EXPECT_EQ(Rising().Score(D("20"))->points, D("66.666667"));
 }
 
 TEST(Curve, SaysInWhichStretchTheMeasureLies) {
-  EXPECT_EQ(Rising().Score(D("-1")).band, "< 0");
-  EXPECT_EQ(Rising().Score(D("0")).band, "[0..10)");
-  EXPECT_EQ(Rising().Score(D("10")).band, "[10..40)");
-  EXPECT_EQ(Rising().Score(D("40")).band, ">= 40");
+  EXPECT_EQ(Rising().Score(D("-1"))->band, "< 0");
+  EXPECT_EQ(Rising().Score(D("0"))->band, "[0..10)");
+  EXPECT_EQ(Rising().Score(D("10"))->band, "[10..40)");
+  EXPECT_EQ(Rising().Score(D("40"))->band, ">= 40");
 }
 
 TEST(Curve, NamesTheNearestBendThatEarnsMore) {
-  const Standing standing = Rising().Score(D("20"));
+  const Standing standing = *Rising().Score(D("20"));
   ASSERT_TRUE(standing.next.has_value());
   EXPECT_EQ(standing.next->at, D("40"));
   EXPECT_EQ(standing.next->points, D("100"));
-  EXPECT_FALSE(Rising().Score(D("40")).next.has_value());
+  EXPECT_FALSE(Rising().Score(D("40"))->next.has_value());
 }
 
 TEST(Curve, LooksDownwardsWhereLessEarnsMore) {
   const Curve falling({{D("10"), D("100")}, {D("50"), D("0")}});
-  EXPECT_EQ(falling.Score(D("60")).next->at, D("10"));
-  EXPECT_EQ(falling.Score(D("30")).points, D("50"));
+  EXPECT_EQ(falling.Score(D("60"))->next->at, D("10"));
+  EXPECT_EQ(falling.Score(D("30"))->points, D("50"));
 }
 
 TEST(Curve, KnowsItsLowestAndHighestPoints) {
@@ -71,7 +71,7 @@ TEST(Curve, NeverFallsWhereItsLineRises) {
   Decimal before;
   for (int i = 0; i <= 3000; ++i) {
     const Decimal x = *Divide(Decimal(i), Decimal(10'000));
-    const Decimal points = curve.Score(x).points;
+    const Decimal points = curve.Score(x)->points;
     EXPECT_GE(points, before) << x.ToString();
     before = points;
   }
@@ -90,7 +90,7 @@ TEST(Curve, IsCompiledFromItsDefinition) {
       "points { x { value: '4' } points { value: '100' } }\n");
   const auto curve = Compile(definition);
   ASSERT_NE(curve, nullptr) << definition.diagnostics.ToString();
-  EXPECT_EQ(curve->Score(D("1")).points, D("25"));
+  EXPECT_EQ(curve->Score(D("1"))->points, D("25"));
 }
 
 TEST(Curve, ReportsEverythingWrongWithItsPoints) {
