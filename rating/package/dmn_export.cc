@@ -1,12 +1,13 @@
 #include "rating/package/dmn_export.h"
 
+#include <fmt/format.h>
+
 #include <memory>
-#include <vector>
 
 #include "rating/dmn/decision_graph.h"
 #include "rating/dmn/reader.h"
 #include "rating/evidence/context.h"
-#include "rating/model_parts.h"
+#include "rating/grading_names.h"
 #include "rating/package/dmn_export_document.h"
 #include "rating/package/dmn_export_feel.h"
 #include "rating/package/dmn_export_rules.h"
@@ -26,16 +27,14 @@ class ModelExport {
   explicit ModelExport(feel::Diagnostics& diagnostics)
       : diagnostics_(diagnostics), feel_(diagnostics) {}
 
-  std::optional<std::string> Run(const rating::PackageFiles& files) {
-    v1::Model model;
+  std::optional<std::string> Run(const rating::RatingModel& compiled,
+                                 const rating::PackageFiles& files) {
+    const v1::Model& model = compiled.definition();
+    v1::Model again;
     const auto text = textproto::ParsedText::Parse(
-        files.model->path(), files.model->content(), model, diagnostics_);
-    if (text == nullptr || !ReadRules(files)) return std::nullopt;
-    if (model.dimensions().empty()) {
-      diagnostics_.AddError(text->places().Field("dimensions"),
-                            "a model without a scorecard cannot be exported");
-      return std::nullopt;
-    }
+        files.model->path(), files.model->content(), again, diagnostics_);
+    const feel::Scope inputs = NamesOf(model);
+    if (text == nullptr || !ReadRules(files, inputs)) return std::nullopt;
     DmnDocument document(model.id(), model.title().en());
     for (const feel::Member& name : layout_.names()) {
       document.AddInput(name.name, name.type);
@@ -45,17 +44,22 @@ class ModelExport {
       is_right =
           RulesExport(*rules_, *graph_, feel_, diagnostics_).AddTo(document);
     }
-    const feel::Scope no_rules = NamesOfInputs();
-    ScorecardExport scorecard(model, text->places(),
-                              graph_ ? graph_->scope() : no_rules, feel_,
+    ScorecardExport scorecard(compiled, text->places(),
+                              graph_ ? graph_->scope() : inputs, feel_,
                               document, diagnostics_);
     if (!scorecard.AddAll() || !is_right) return std::nullopt;
+    for (const std::string& name : document.UndeclaredNames()) {
+      diagnostics_.AddError(
+          text->places().place(),
+          fmt::format("`{}`, which a rule uses, cannot be exported", name));
+    }
+    if (diagnostics_.has_errors()) return std::nullopt;
     return document.ToXml();
   }
 
  private:
-  // Evidence, then what is known once the grade is.
-  feel::Scope NamesOfInputs() {
+  // Evidence, then what rules may use of their own rating.
+  feel::Scope NamesOf(const v1::Model& model) {
     feel::Scope scope;
     for (const feel::Member& name : layout_.names()) {
       scope.Add(name.name, name.type);
@@ -63,19 +67,19 @@ class ModelExport {
       feel_.SetNulls(name.name,
                      {{.missing = !is_known, .missing_inside = !is_known}, ""});
     }
-    for (const std::string& name : rating::kGradingNames) {
-      const bool is_number = name == rating::kGradingNames[rating::kScore] ||
-                             name == rating::kGradingNames[rating::kGradeRank];
-      scope.Add(name,
-                is_number ? feel::TypeKind::kNumber : feel::TypeKind::kString);
-      const bool is_known = name == rating::kGradingNames[rating::kStatus];
-      feel_.SetNulls(name, {{.missing = !is_known}, ""});
+    for (const feel::Member& name : rating::GradingNames(model).members()) {
+      scope.Add(name.name, name.type);
+      feel_.SetNulls(name.name,
+                     {{.missing = true, .missing_inside = true}, ""});
+    }
+    for (const rating::GradingName known :
+         {rating::GradingName::kStatus, rating::GradingName::kVerdict}) {
+      feel_.SetNulls(rating::kGradingNames[static_cast<size_t>(known)], {});
     }
     return scope;
   }
 
-  bool ReadRules(const rating::PackageFiles& files) {
-    const feel::Scope inputs = NamesOfInputs();
+  bool ReadRules(const rating::PackageFiles& files, const feel::Scope& inputs) {
     if (files.rules == nullptr) return true;
     rules_ = dmn::ReadDefinitions(files.rules->path(), files.rules->content(),
                                   diagnostics_);
@@ -99,7 +103,9 @@ std::optional<std::string> ExportDmn(const v1::ModelPackage& package,
                                      feel::Diagnostics& diagnostics) {
   // Warnings are for those who validate the model.
   feel::Diagnostics found;
-  if (rating::RatingModel::Compile(package, catalog, found) == nullptr) {
+  const std::shared_ptr<const rating::RatingModel> model =
+      rating::RatingModel::Compile(package, catalog, found);
+  if (model == nullptr) {
     for (const feel::Diagnostic& problem : found.all()) {
       diagnostics.Add(problem.severity,
                       {problem.file, problem.line, problem.column},
@@ -109,7 +115,7 @@ std::optional<std::string> ExportDmn(const v1::ModelPackage& package,
   }
   const auto files = rating::PackageFiles::Sort(package, found);
   feel::Diagnostics exporting;
-  std::optional<std::string> xml = ModelExport(exporting).Run(*files);
+  std::optional<std::string> xml = ModelExport(exporting).Run(*model, *files);
   for (const feel::Diagnostic& problem : exporting.all()) {
     if (problem.severity != feel::Severity::kError) continue;
     diagnostics.Add(problem.severity,

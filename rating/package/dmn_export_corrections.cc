@@ -2,7 +2,6 @@
 
 #include <limits>
 
-#include "rating/feel/value_text.h"
 #include "rating/package/dmn_export_scorecard.h"
 #include "rating/scorecard/score_arithmetic.h"
 
@@ -11,10 +10,6 @@ namespace techflow::package {
 namespace {
 
 constexpr auto kNumber = feel::TypeKind::kNumber;
-
-std::string NumberText(const v1::Decimal& number) {
-  return Decimal::Parse(number.value()).value_or(Decimal()).ToString();
-}
 
 // The bound of notches; without one, what scorecard/standard_corrections take.
 std::string AtMost(const v1::Correction& correction) {
@@ -31,7 +26,7 @@ std::string ScorecardExport::RankOf(const std::string& score) const {
   const auto& grades = model_.grade_scale().grades();
   for (int i = 0; i + 1 < grades.size(); ++i) {
     feel += fmt::format("if {} >= {} then {} else ", score,
-                        NumberText(grades[i].from()), i + 1);
+                        FeelNumber(grades[i].from()), i + 1);
   }
   return feel + fmt::format("{}", grades.size());
 }
@@ -40,7 +35,7 @@ std::string ScorecardExport::GradeIds() const {
   std::string ids;
   for (const v1::GradeBand& grade : model_.grade_scale().grades()) {
     if (!ids.empty()) ids += ", ";
-    ids += feel::ToText(feel::Value::String(grade.id()));
+    ids += FeelString(grade.id());
   }
   return "[" + ids + "]";
 }

@@ -65,6 +65,39 @@ XmlElement LiteralElement(std::string_view feel) {
   return {"literalExpression", {}, "", {{"text", {}, std::string(feel), {}}}};
 }
 
+XmlElement TextElement(std::string name, std::string text) {
+  return {std::move(name), {}, "", {{"text", {}, std::move(text), {}}}};
+}
+
+XmlElement UniqueTable(const std::string& input, const std::string& type_ref) {
+  XmlElement expression = TextElement("inputExpression", input);
+  expression.attributes = {{"typeRef", type_ref}};
+  return {"decisionTable",
+          {{"hitPolicy", "UNIQUE"}},
+          "",
+          {{"input", {}, "", {std::move(expression)}}}};
+}
+
+XmlElement TableRule(std::string condition,
+                     const std::vector<std::string>& outputs) {
+  XmlElement rule{
+      "rule", {}, "", {TextElement("inputEntry", std::move(condition))}};
+  for (const std::string& output : outputs) {
+    rule.children.push_back(TextElement("outputEntry", output));
+  }
+  return rule;
+}
+
+std::set<std::string> DmnDocument::UndeclaredNames() const {
+  std::set<std::string> names;
+  for (const Decision* decision : Written()) {
+    for (const std::string& name : decision->names) {
+      if (!Has(name)) names.insert(name);
+    }
+  }
+  return names;
+}
+
 void DmnDocument::AddInput(const std::string& name, const feel::Type& type) {
   assert(!Has(name));
   ids_.emplace(name, fmt::format("input_{}", inputs_.size() + 1));

@@ -27,6 +27,15 @@ struct XmlElement {
 // `<literalExpression><text>feel</text></literalExpression>`.
 XmlElement LiteralElement(std::string_view feel);
 
+// An element with a `<text>` in it.
+XmlElement TextElement(std::string name, std::string text);
+
+// A decision table of hit policy UNIQUE over one input, without its outputs and
+// rules, and a rule of one condition.
+XmlElement UniqueTable(const std::string& input, const std::string& type_ref);
+XmlElement TableRule(std::string condition,
+                     const std::vector<std::string>& outputs);
+
 // A DMN 1.5 file that grows by inputs and decisions. One thread.
 class DmnDocument {
  public:
@@ -49,8 +58,11 @@ class DmnDocument {
   // Under a name that is not there yet.
   void AddDecision(Decision decision);
 
-  // The file: the inputs that decisions use, their types, the decisions in the
-  // order in which they were added.
+  // Names that decisions use and that are not there.
+  std::set<std::string> UndeclaredNames() const;
+
+  // Nothing is undeclared. The file: the inputs that decisions use, their
+  // types, the decisions in the order in which they were added.
   std::string ToXml() const;
 
  private:

@@ -1,17 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <vector>
+
 #include "rating/package/dmn_export_scorecard.h"
 #include "rating/scorecard/score_arithmetic.h"
 
 // How points fold into the base score.
 namespace techflow::package {
 namespace {
-
-std::string NumberText(const v1::Decimal& number) {
-  return number.value().empty()
-             ? "0"
-             : Decimal::Parse(number.value()).value_or(Decimal()).ToString();
-}
 
 // `sum([...])` of what `item` writes for each indicator that `is_meant`.
 template <typename IsMeant, typename Item>
@@ -56,17 +54,18 @@ bool ScorecardExport::AddStatus() {
              fmt::format("if {}completeness < {} then \"unratable\" else if "
                          "completeness < {} then \"provisional\" else "
                          "\"rated\"",
-                         unratable, NumberText(rule.provisional_from()),
-                         NumberText(rule.rated_from())));
+                         unratable, FeelNumber(rule.provisional_from()),
+                         FeelNumber(rule.rated_from())));
 }
 
 // The formula and its letters are in scorecard/weighted_mean.h.
 bool ScorecardExport::AddWeightedMean() {
   if (model_.weight_scheme().kind() != "weighted_mean") {
-    return Refuse(places_.Message("weight_scheme").Field("kind"),
-                  fmt::format("a weight scheme of kind `{}` cannot be "
-                              "exported; expected `weighted_mean`",
-                              model_.weight_scheme().kind()));
+    return Refuse(
+        places_.Message("weight_scheme").Field("kind"),
+        fmt::format("a weight scheme of kind `{}` cannot be "
+                    "exported; expected `weighted_mean` or `sum_of_points`",
+                    model_.weight_scheme().kind()));
   }
   const auto is_any = [](const v1::Indicator&) { return true; };
   const auto is_reallocated = [](const v1::Indicator& indicator) {
@@ -119,7 +118,7 @@ bool ScorecardExport::AddWeightedMean() {
       contributions += "contribution_" + indicator.id();
     }
   }
-  return is_right &&
+  return is_right && AddDimensionPoints() &&
          Add("base score", kNumber,
              fmt::format("if status = \"unratable\" then null else sum([{}])",
                          contributions));
@@ -136,7 +135,7 @@ bool ScorecardExport::AddContribution(const v1::Dimension& dimension,
   if (indicator.missing() == v1::MISSING_POLICY_FLOOR) {
     unknown =
         fmt::format("decimal(weights.{} * weights.{} * {}, {})", dimension.id(),
-                    indicator.id(), NumberText(indicator.floor()),
+                    indicator.id(), FeelNumber(indicator.floor()),
                     scorecard::kScoreDecimals);
   }
   return Add("contribution_" + indicator.id(), feel::TypeKind::kNumber,
@@ -147,6 +146,56 @@ bool ScorecardExport::AddContribution(const v1::Dimension& dimension,
                          indicator.id(), unknown, dimension.id(),
                          scorecard::kScoreDecimals),
              &indicator.title());
+}
+
+// `dimension_d` and the context of them. A share is a weight times what the
+// reallocation makes of it; that the quotient is rounded twice changes nothing
+// here either, for a share has 18 digits after the point at most.
+bool ScorecardExport::AddDimensionPoints() {
+  std::string context;
+  std::set<std::string> names;
+  std::vector<feel::Member> members;
+  for (const v1::Dimension& dimension : model_.dimensions()) {
+    const std::string& id = dimension.id();
+    if (takes_weights()) {
+      std::string shares;
+      std::string points;
+      for (const v1::Indicator& indicator : dimension.indicators()) {
+        const bool is_reallocated =
+            indicator.missing() == v1::MISSING_POLICY_REALLOCATE;
+        const std::string share = fmt::format(
+            "(if measure_{0} != null then weights.{0} * numerator_{1} else "
+            "{2})",
+            indicator.id(), id,
+            is_reallocated ? "0"
+                           : fmt::format("weights.{} * denominator_{}",
+                                         indicator.id(), id));
+        const std::string_view separator = shares.empty() ? "" : ", ";
+        shares += fmt::format("{}{}", separator, share);
+        points +=
+            fmt::format("{}{} * (if measure_{} != null then points_{} else {})",
+                        separator, share, indicator.id(), indicator.id(),
+                        FeelNumber(indicator.floor()));
+      }
+      const std::string feel = fmt::format(
+          "if status = \"unratable\" or sum([{0}]) = 0 then null else "
+          "decimal(sum([{1}]) / sum([{0}]), {2})",
+          shares, points, scorecard::kScoreDecimals);
+      if (!Add("dimension_" + id, feel::TypeKind::kNumber, feel,
+               &dimension.title())) {
+        return false;
+      }
+    }
+    std::string key = id;
+    std::replace(key.begin(), key.end(), '_', ' ');
+    context +=
+        fmt::format("{}{}: dimension_{}", context.empty() ? "" : ", ", key, id);
+    members.push_back({key, feel::TypeKind::kNumber});
+    names.insert("dimension_" + id);
+  }
+  return AddDecision(
+      {"dimension points", "", {}, LiteralElement("{" + context + "}"), names},
+      feel::Type::Context(members));
 }
 
 }  // namespace techflow::package

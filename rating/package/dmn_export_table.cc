@@ -169,12 +169,8 @@ XmlElement RulesExport::TableElement(const dmn::DecisionTable& table,
   if (!aggregation.empty()) {
     element.attributes.emplace_back("aggregation", std::string(aggregation));
   }
-  const auto text_element = [](std::string name, std::string text) {
-    return XmlElement{
-        std::move(name), {}, "", {{"text", {}, std::move(text), {}}}};
-  };
   for (size_t i = 0; i < table.inputs.size(); ++i) {
-    XmlElement expression = text_element("inputExpression", read.inputs[i]);
+    XmlElement expression = TextElement("inputExpression", read.inputs[i]);
     const std::string& type_ref = table.inputs[i].type_ref;
     if (!type_ref.empty()) expression.attributes = {{"typeRef", type_ref}};
     element.children.push_back({"input", {}, "", {std::move(expression)}});
@@ -189,21 +185,21 @@ XmlElement RulesExport::TableElement(const dmn::DecisionTable& table,
     }
     if (output.allowed_values.exists()) {
       column.children.push_back(
-          text_element("outputValues", output.allowed_values.text));
+          TextElement("outputValues", output.allowed_values.text));
     }
     if (!read.defaults[i].empty()) {
       column.children.push_back(
-          text_element("defaultOutputEntry", read.defaults[i]));
+          TextElement("defaultOutputEntry", read.defaults[i]));
     }
     element.children.push_back(std::move(column));
   }
   for (const Table::Row& row : read.rows) {
     XmlElement rule{"rule", {}, "", {}};
     for (const std::string& cell : row.cells) {
-      rule.children.push_back(text_element("inputEntry", cell));
+      rule.children.push_back(TextElement("inputEntry", cell));
     }
     for (const std::string& output : row.outputs) {
-      rule.children.push_back(text_element("outputEntry", output));
+      rule.children.push_back(TextElement("outputEntry", output));
     }
     element.children.push_back(std::move(rule));
   }

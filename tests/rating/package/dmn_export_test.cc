@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <random>
@@ -23,6 +24,7 @@
 #include "rating/evidence/view.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/value_text.h"
+#include "rating/grading_names.h"
 #include "rating/package/case_library.h"
 #include "rating/package_files.h"
 #include "rating/rating_model.h"
@@ -117,6 +119,17 @@ std::string StatusWord(v1::RatingStatus status) {
   }
 }
 
+std::string AnswerText(v1::Verdict answer) {
+  switch (answer) {
+    case v1::VERDICT_MET:
+      return "true";
+    case v1::VERDICT_NOT_MET:
+      return "false";
+    default:
+      return "null";
+  }
+}
+
 // As FEEL writes it; null where there is no number.
 std::string NumberText(const v1::Decimal& number) {
   if (number.value().empty()) return "null";
@@ -175,28 +188,14 @@ class Twins {
       EXPECT_TRUE(found.has_value()) << decision;
       return found ? feel::ToText(run.EvaluateDecision(*found)) : "";
     };
-    EXPECT_EQ(text("segment_id"), "\"" + assessment->segment() + "\"");
-    for (const v1::DimensionResult& dimension : assessment->dimensions()) {
-      for (const v1::IndicatorResult& indicator : dimension.indicators()) {
-        EXPECT_EQ(text("measure_" + indicator.id()),
-                  NumberText(indicator.measure()))
-            << indicator.id();
-        EXPECT_EQ(text("contribution_" + indicator.id()),
-                  NumberText(indicator.contribution()))
-            << indicator.id();
-      }
+    if (model_->definition().dimensions_size() > 0) {
+      CompareLines(*assessment, text);
+      CompareScore(*assessment, text);
     }
     EXPECT_EQ(text("status"), StatusWord(assessment->status()));
-    EXPECT_EQ(text("completeness"), NumberText(assessment->completeness()));
-    EXPECT_EQ(text("base score"), NumberText(assessment->base_score()));
-    EXPECT_EQ(text("score"), NumberText(assessment->score()));
-    EXPECT_EQ(text("grade"), assessment->grade().empty()
-                                 ? "null"
-                                 : "\"" + assessment->grade() + "\"");
-    for (const v1::CorrectionResult& correction : assessment->corrections()) {
-      EXPECT_EQ(text("applies_" + correction.id()),
-                correction.applied() ? "true" : "false")
-          << correction.id();
+    for (const v1::ClauseResult& clause : assessment->rubric().clauses()) {
+      EXPECT_EQ(text("answer_" + clause.id()), AnswerText(clause.answer()))
+          << clause.id();
     }
     EXPECT_TRUE(run.status().ok()) << run.status();
     CompareRules(view, day, *assessment, run);
@@ -204,16 +203,61 @@ class Twins {
   }
 
  private:
+  // The text of a decision's value.
+  using TextOf = std::function<std::string(const std::string& decision)>;
+
+  void CompareLines(const v1::Assessment& assessment, const TextOf& text) {
+    if (model_->definition().segments_size() > 0) {
+      EXPECT_EQ(text("segment_id"), "\"" + assessment.segment() + "\"");
+    }
+    for (const v1::DimensionResult& dimension : assessment.dimensions()) {
+      EXPECT_EQ(text("dimension_" + dimension.id()),
+                NumberText(dimension.points()))
+          << dimension.id();
+      for (const v1::IndicatorResult& indicator : dimension.indicators()) {
+        EXPECT_EQ(text("measure_" + indicator.id()),
+                  indicator.measure_text().empty()
+                      ? NumberText(indicator.measure())
+                      : "\"" + indicator.measure_text() + "\"")
+            << indicator.id();
+        EXPECT_EQ(text("points_" + indicator.id()),
+                  indicator.missing() ? "null" : NumberText(indicator.points()))
+            << indicator.id();
+        EXPECT_EQ(text("contribution_" + indicator.id()),
+                  NumberText(indicator.contribution()))
+            << indicator.id();
+      }
+    }
+  }
+
+  void CompareScore(const v1::Assessment& assessment, const TextOf& text) {
+    EXPECT_EQ(text("completeness"), NumberText(assessment.completeness()));
+    EXPECT_EQ(text("base score"), NumberText(assessment.base_score()));
+    EXPECT_EQ(text("score"), NumberText(assessment.score()));
+    EXPECT_EQ(text("grade"), assessment.grade().empty()
+                                 ? "null"
+                                 : "\"" + assessment.grade() + "\"");
+    for (const v1::CorrectionResult& correction : assessment.corrections()) {
+      EXPECT_EQ(text("applies_" + correction.id()),
+                correction.applied() ? "true" : "false")
+          << correction.id();
+    }
+    if (graph_->FindDecision("lowest score").has_value()) {
+      EXPECT_EQ(text("lowest score"), NumberText(assessment.lowest_score()));
+      EXPECT_EQ(text("highest score"), NumberText(assessment.highest_score()));
+    }
+  }
+
   // The rules alone, in their own dialect.
   void CompileRules(const v1::ModelPackage& package) {
     std::vector<feel::Scope::Name> inputs;
     for (const feel::Member& name : layout_.names()) {
       inputs.push_back({name.name, name.type});
     }
-    inputs.push_back({"score", feel::TypeKind::kNumber});
-    inputs.push_back({"grade", feel::TypeKind::kString});
-    inputs.push_back({"grade rank", feel::TypeKind::kNumber});
-    inputs.push_back({"status", feel::TypeKind::kString});
+    const rating::GradingNames grading(model_->definition());
+    for (const feel::Member& name : grading.members()) {
+      inputs.push_back({name.name, name.type});
+    }
     feel::Diagnostics diagnostics;
     const auto files = rating::PackageFiles::Sort(package, diagnostics);
     rules_ = dmn::DecisionGraph::Compile(files->rules->path(),
@@ -235,18 +279,13 @@ class Twins {
     for (const feel::Value& value : layout_.ValuesOf(view, day, arena)) {
       run.Set(slot++, value);
     }
-    const bool is_rated = assessment.has_score();
-    const feel::Value none = feel::Value::Missing(arena, "there is no grade");
-    run.Set(slot++, is_rated ? feel::Value::Number(
-                                   *Decimal::Parse(assessment.score().value()))
-                             : none);
-    run.Set(slot++, is_rated ? feel::Value::String(assessment.grade()) : none);
-    run.Set(slot++, is_rated
-                        ? feel::Value::Number(Decimal(assessment.grade_rank()))
-                        : none);
-    const std::string status = StatusWord(assessment.status());
-    run.Set(slot++, feel::Value::String(
-                        arena.Copy(status.substr(1, status.size() - 2))));
+    const auto set = [&](rating::GradingName name, const feel::Value& value) {
+      run.Set(slot + static_cast<int>(name), value);
+    };
+    const rating::GradingNames grading(model_->definition());
+    grading.RevealPoints(assessment, arena, set);
+    grading.RevealGrade(assessment, arena, set);
+    rating::GradingNames::RevealVerdict(assessment, arena, set);
     for (const int decision : rules_->decision_slots()) {
       const std::string& name = rules_->scope().at(decision).name;
       const feel::Value value = run.EvaluateDecision(decision);
@@ -302,6 +341,10 @@ void CompareOnAll(const std::string& id) {
 }
 
 TEST(DmnExport, OfTechflowGivesItsScoresAndGrades) { CompareOnAll("techflow"); }
+
+TEST(DmnExport, OfTechnologySmeGivesItsScoresAndAnswers) {
+  CompareOnAll("tech-sme-2017");
+}
 
 }  // namespace
 }  // namespace techflow::package
