@@ -138,10 +138,8 @@ void GradingNames::RevealGrade(const v1::Assessment& assessment,
     return Value::Number(Decimal(RankOf(grade)));
   };
   set(GradingName::kScore, NumberOf(assessment.score()));
-  if (assessment.has_lowest_score()) {
-    set(GradingName::kLowestScore, NumberOf(assessment.lowest_score()));
-    set(GradingName::kHighestScore, NumberOf(assessment.highest_score()));
-  }
+  set(GradingName::kLowestScore, NumberOf(assessment.lowest_score()));
+  set(GradingName::kHighestScore, NumberOf(assessment.highest_score()));
   set(GradingName::kGrade, Value::String(arena.Copy(assessment.grade())));
   set(GradingName::kGradeRank, rank(assessment.grade()));
   set(GradingName::kBestGradeRank, rank(assessment.best_grade()));

@@ -25,7 +25,8 @@ namespace techflow::rating {
 //   2  2026-11-26: times in zones and between zones, regular expressions, an
 //      error as a condition; tz database 2026f, Unicode 14.0.0, decimals of
 //      Intel's library 2.0 Update 2 as tests/rating/decimal pins them
-inline constexpr int kEngineVersion = 2;
+//   3  2026-11-26: rubrics; what the unknown leaves possible of score and grade
+inline constexpr int kEngineVersion = 3;
 
 // A compiled model version: evidence view × as-of date → assessment, and
 // nothing else: no clock, no I/O, no state. Immutable, so any number of threads

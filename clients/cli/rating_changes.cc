@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cli/figures.h"
 #include "clients/cli/rating_table.h"
+#include "clients/cli/rubric_view.h"
 
 namespace techflow::cli {
 namespace {
@@ -100,6 +101,12 @@ Table Results(const Session& session, const v1::Assessment& before,
                         {StatusText(language, before.status())},
                         {StatusText(language, after.status())},
                         {}});
+  if (before.has_rubric() || after.has_rubric()) {
+    table.rows.push_back({{session.In({"结论", "Verdict"})},
+                          AnswerCell(language, before.rubric().verdict()),
+                          AnswerCell(language, after.rubric().verdict()),
+                          {}});
+  }
   AddCorrections(session, before, after, table);
   std::map<std::string, const v1::PolicyResult*> by_id;
   for (const v1::PolicyResult& result : before.policy_outputs()) {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/figures.h"
+#include "clients/cli/rubric_view.h"
 
 namespace techflow::cli {
 namespace {
@@ -52,12 +53,13 @@ std::vector<Cell> Row(const Session& session, const ByDay& by_day,
                       const v1::Rating& rating) {
   const v1::Assessment& assessment = rating.assessment();
   const std::string name = session.In(rating.enterprise_name());
+  const Cell grade = GradeOrVerdictCell(session.settings.language, assessment);
   const Style trust = assessment.status() == v1::RATING_STATUS_RATED
                           ? Style::kPlain
                           : Style::kMiddling;
   return {{name.empty() ? rating.enterprise() : name},
           {DateText(rating.as_of_date())},
-          OrDash(assessment.grade(), GradeStyle(assessment)),
+          OrDash(grade.text, grade.style),
           OrDash(FixedText(assessment.score(), kScoreDecimals)),
           OrDash(PercentText(assessment.completeness(), 0)),
           ChangeCell(by_day, rating),

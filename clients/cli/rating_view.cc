@@ -11,6 +11,7 @@
 #include "clients/cli/figures.h"
 #include "clients/cli/insight_view.h"
 #include "clients/cli/rating_table.h"
+#include "clients/cli/rubric_view.h"
 
 namespace techflow::cli {
 namespace {
@@ -214,14 +215,24 @@ std::string CorrectionsText(const Session& session,
 std::string PolicyOutputsText(const Session& session,
                               const v1::Assessment& assessment) {
   if (assessment.policy_outputs().empty()) return "";
+  bool has_other = false;
+  for (const v1::PolicyResult& result : assessment.policy_outputs()) {
+    if (!result.value_without_grade().empty()) has_other = true;
+  }
   Table table{{{session.In({"项目", "DECISION"})},
                {session.In({"结果", "RESULT"})},
+               {has_other ? session.In({"不看等级时", "WITHOUT GRADE"}) : ""},
                {}},
               {}};
   for (const v1::PolicyResult& result : assessment.policy_outputs()) {
-    table.rows.push_back({{session.In(result.title())},
-                          {PolicyText(session.settings.language, result)},
-                          {result.missing_reason(), Style::kDim}});
+    v1::PolicyResult other = result;
+    other.set_value(result.value_without_grade());
+    const Language language = session.settings.language;
+    table.rows.push_back(
+        {{session.In(result.title())},
+         {PolicyText(language, result)},
+         {other.value().empty() ? "" : PolicyText(language, other)},
+         {result.missing_reason(), Style::kDim}});
   }
   return absl::StrCat(Title(session, {"信贷政策", "CREDIT POLICY"}),
                       TableText(table, session.colour(), kIndent));
@@ -293,18 +304,25 @@ std::string HeaderText(const Session& session, const v1::Rating& rating) {
   const auto add = [&](const Text& label, Cell cell) {
     table.rows.push_back({{session.In(label), Style::kDim}, std::move(cell)});
   };
-  std::string grade = assessment.grade();
-  if (grade.empty()) grade = session.In({"无等级", "no grade"});
-  add({"等级", "Grade"}, {grade, GradeStyle(assessment)});
-  const std::string score = FixedText(assessment.score(), 2);
   const Language language = session.settings.language;
-  add({"得分", "Score"},
-      {score.empty() ? In(language, kUnknown) : absl::StrCat(score, " / 100")});
-  add({"状态", "Status"},
-      {absl::StrCat(StatusText(language, assessment.status()), ", ",
-                    PercentText(assessment.completeness(), 1), " ",
-                    session.In({"的权重有资料",
-                                "of the weight rests on known evidence"}))});
+  if (assessment.has_rubric()) {
+    add({"结论", "Verdict"},
+        AnswerCell(language, assessment.rubric().verdict()));
+  }
+  std::string status = StatusText(language, assessment.status());
+  // A model that only answers its rubric has neither score nor weights.
+  if (!assessment.has_rubric() || !assessment.dimensions().empty()) {
+    std::string grade = assessment.grade();
+    if (grade.empty()) grade = session.In({"无等级", "no grade"});
+    add({"等级", "Grade"}, {grade, GradeStyle(assessment)});
+    const std::string score = FixedText(assessment.score(), 2);
+    add({"得分", "Score"}, {score.empty() ? In(language, kUnknown)
+                                          : absl::StrCat(score, " / 100")});
+    absl::StrAppend(
+        &status, ", ", PercentText(assessment.completeness(), 1), " ",
+        session.In({"的权重有资料", "of the weight rests on known evidence"}));
+  }
+  add({"状态", "Status"}, {status});
   if (!assessment.unratable_reason().empty()) {
     add({"原因", "Why"}, {assessment.unratable_reason(), Style::kBad});
   }
@@ -343,7 +361,8 @@ std::string RatingText(const Session& session, const v1::Rating& rating,
     text += IndicatorsText(session, assessment);
   }
   return absl::StrCat(
-      text, ReasonsText(session, explanation), MissingText(session, assessment),
+      text, RubricText(session, assessment), ReasonsText(session, explanation),
+      MissingText(session, assessment),
       InsightsText(session, rating, explanation),
       CorrectionsText(session, assessment),
       PolicyOutputsText(session, assessment), NotesText(session, rating),

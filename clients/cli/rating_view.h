@@ -14,8 +14,9 @@ namespace techflow::cli {
 std::string HeaderText(const Session& session, const v1::Rating& rating);
 
 // The whole rating: header, waterfall from zero to the score, indicators by
-// dimension with the next step, reasons, what is missing and who supplies it,
-// corrections, policy, flags, and the trace where the explanation has one.
+// dimension with the next step, the rubric clause by clause, reasons, what is
+// missing and who supplies it, corrections, policy, flags, and the trace where
+// the explanation has one.
 std::string RatingText(const Session& session, const v1::Rating& rating,
                        const v1::Explanation& explanation);
 

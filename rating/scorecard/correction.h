@@ -20,6 +20,16 @@ struct GradedScore {
   int rank = 0;
 };
 
+// What is possible while something is unknown: the lowest score and the worst
+// rank, the highest score and the best rank.
+struct GradedRange {
+  GradedScore lowest;
+  GradedScore highest;
+};
+
+// The narrowest range that holds both.
+GradedRange Hull(const GradedRange& a, const GradedRange& b);
+
 // What a correction made of it.
 struct Corrected {
   GradedScore after;
@@ -42,10 +52,18 @@ class Correction {
   virtual feel::TypeKind value_kind() const = 0;
 
   // `value` is of value_kind(). INVALID_ARGUMENT, saying what was expected,
-  // where this correction cannot take the value.
+  // where this correction cannot take the value, whatever `before` is. With the
+  // same value a higher score or a better rank before never leads to a lower or
+  // a worse one after, so that the ends of a range lead to the ends of what it
+  // becomes.
   virtual absl::StatusOr<Corrected> Apply(const GradedScore& before,
                                           const feel::Value& value,
                                           const GradeScale& scale) const = 0;
+
+  // Where all values that it can take lead from `before`, for a value that is
+  // not known. Not called where it takes none.
+  virtual GradedRange Reach(const GradedRange& before,
+                            const GradeScale& scale) const = 0;
 };
 
 // What a kind is made from. `reader` reads the fields of `definition`.

@@ -131,56 +131,125 @@ std::vector<const Rule*> CorrectionSequence::rules() const {
   return rules;
 }
 
-absl::StatusOr<GradedScore> CorrectionSequence::Apply(
-    const GradedScore& before, const GradeScale& scale, Evaluator evaluate,
-    v1::Assessment& assessment) const {
-  GradedScore current = before;
+// One correction in one assessment.
+class CorrectionSequence::ItemRun {
+ public:
+  ItemRun(const Item& item, bool is_settled, const GradeScale& scale,
+          Evaluator evaluate, v1::CorrectionResult& result)
+      : item_(item),
+        is_settled_(is_settled),
+        scale_(scale),
+        evaluate_(evaluate),
+        result_(result) {}
+
+  absl::StatusOr<GradedOutcome> Apply(const GradedOutcome& before) {
+    absl::Status status = ReadCondition();
+    if (!status.ok()) return status;
+    if (!applies_ && !may_differ_) return before;
+    status = ReadValue();
+    if (!status.ok()) return status;
+    GradedOutcome after = before;
+    if (applies_ && is_value_known_) {
+      absl::StatusOr<Corrected> corrected = Correct(before.score);
+      if (!corrected.ok()) return corrected.status();
+      after.score = corrected->after;
+      result_.set_applied(true);
+      result_.set_value(corrected->value);
+    }
+    const absl::StatusOr<GradedRange> range = RangeAfter(before.range);
+    if (!range.ok()) return range.status();
+    after.range = Hull(*range, {after.score, after.score});
+    // What is unknown may stay so, and then nothing moves.
+    if (may_differ_ || !is_value_known_) {
+      after.range = Hull(after.range, before.range);
+    }
+    return after;
+  }
+
+ private:
+  absl::Status ReadCondition() {
+    if (item_.when == nullptr) return absl::OkStatus();
+    const absl::StatusOr<Finding> when = item_.when->Evaluate(evaluate_);
+    if (!when.ok()) return when.status();
+    is_condition_known_ = when->is_known();
+    if (!is_condition_known_) {
+      result_.set_missing_reason(UnknownText(*item_.when, *when));
+    }
+    applies_ = when->is_true();
+    may_differ_ = !is_condition_known_ || MayMove(*item_.when);
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadValue() {
+    if (item_.value == nullptr) return absl::OkStatus();
+    // A condition that is false may be what guards the value against an error.
+    const bool is_guarded = !applies_ && is_condition_known_;
+    if (is_guarded && !item_.value->expression().references().empty()) {
+      is_value_known_ = false;
+      return absl::OkStatus();
+    }
+    const absl::StatusOr<Finding> value = item_.value->Evaluate(evaluate_);
+    if (!value.ok()) return value.status();
+    is_value_known_ = value->is_known();
+    if (is_value_known_) value_ = value->value;
+    if (applies_ && !is_value_known_) {
+      result_.set_missing_reason(UnknownText(*item_.value, *value));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<GradedRange> RangeAfter(const GradedRange& before) const {
+    if (!is_value_known_ || (item_.value != nullptr && MayMove(*item_.value))) {
+      return item_.correction->Reach(before, scale_);
+    }
+    const absl::StatusOr<Corrected> lowest = Correct(before.lowest);
+    if (!lowest.ok()) return lowest.status();
+    const absl::StatusOr<Corrected> highest = Correct(before.highest);
+    if (!highest.ok()) return highest.status();
+    return GradedRange{lowest->after, highest->after};
+  }
+
+  absl::StatusOr<Corrected> Correct(const GradedScore& before) const {
+    absl::StatusOr<Corrected> corrected =
+        item_.correction->Apply(before, value_, scale_);
+    if (corrected.ok() || item_.value == nullptr) return corrected;
+    return item_.value->Refuse(std::string(corrected.status().message()));
+  }
+
+  bool MayMove(const Rule& rule) const {
+    return !is_settled_ && rule.rests_on_score();
+  }
+
+  const Item& item_;
+  bool is_settled_;
+  const GradeScale& scale_;
+  Evaluator evaluate_;
+  v1::CorrectionResult& result_;
+  bool is_condition_known_ = true;
+  bool applies_ = true;
+  // The condition could turn out otherwise.
+  bool may_differ_ = false;
+  bool is_value_known_ = true;
+  feel::Value value_;
+};
+
+absl::StatusOr<GradedOutcome> CorrectionSequence::Apply(
+    const GradedOutcome& before, bool is_settled, const GradeScale& scale,
+    Evaluator evaluate, v1::Assessment& assessment) const {
+  GradedOutcome current = before;
   for (const Item& item : items_) {
     v1::CorrectionResult& result = *assessment.add_corrections();
     result = item.blank_result;
-    const absl::StatusOr<GradedScore> after =
-        ApplyItem(item, current, scale, evaluate, result);
+    const absl::StatusOr<GradedOutcome> after =
+        ItemRun(item, is_settled, scale, evaluate, result).Apply(current);
     if (!after.ok()) return after.status();
-    result.mutable_score_before()->set_value(current.score.ToString());
-    result.set_grade_before(scale.IdOf(current.rank));
-    result.mutable_score_after()->set_value(after->score.ToString());
-    result.set_grade_after(scale.IdOf(after->rank));
+    result.mutable_score_before()->set_value(current.score.score.ToString());
+    result.set_grade_before(scale.IdOf(current.score.rank));
+    result.mutable_score_after()->set_value(after->score.score.ToString());
+    result.set_grade_after(scale.IdOf(after->score.rank));
     current = *after;
   }
   return current;
-}
-
-absl::StatusOr<GradedScore> CorrectionSequence::ApplyItem(
-    const Item& item, const GradedScore& before, const GradeScale& scale,
-    Evaluator evaluate, v1::CorrectionResult& result) {
-  if (item.when != nullptr) {
-    const absl::StatusOr<Finding> when = item.when->Evaluate(evaluate);
-    if (!when.ok()) return when.status();
-    if (!when->is_known()) {
-      result.set_missing_reason(UnknownText(*item.when, *when));
-    }
-    if (!when->is_true()) return before;
-  }
-  Finding value;
-  if (item.value != nullptr) {
-    const absl::StatusOr<Finding> found = item.value->Evaluate(evaluate);
-    if (!found.ok()) return found.status();
-    if (!found->is_known()) {
-      result.set_missing_reason(UnknownText(*item.value, *found));
-      return before;
-    }
-    value = *found;
-  }
-  const absl::StatusOr<Corrected> corrected =
-      item.correction->Apply(before, value.value, scale);
-  if (!corrected.ok()) {
-    return item.value == nullptr
-               ? corrected.status()
-               : item.value->Refuse(std::string(corrected.status().message()));
-  }
-  result.set_applied(true);
-  result.set_value(corrected->value);
-  return corrected->after;
 }
 
 }  // namespace techflow::scorecard

@@ -14,6 +14,12 @@
 
 namespace techflow::scorecard {
 
+// A score with its grade, and what else is possible.
+struct GradedOutcome {
+  GradedScore score;
+  GradedRange range;
+};
+
 // The corrections of a model, applied one after another to what the one before
 // left. A correction whose condition or value is unknown does not apply, and
 // its result says what is not known. Immutable; any thread.
@@ -28,11 +34,20 @@ class CorrectionSequence {
                                                    const GradeScale& scale,
                                                    const FieldReader& reader);
 
-  // The score and grade after all of them; adds one result for each to
-  // `assessment`. FAILED_PRECONDITION where a rule is wrong.
-  absl::StatusOr<GradedScore> Apply(const GradedScore& before,
-                                    const GradeScale& scale, Evaluator evaluate,
-                                    v1::Assessment& assessment) const;
+  // The score and grade after all of them, and the range of what is possible,
+  // which holds them; adds one result for each to `assessment`.
+  //
+  // In the range a correction whose condition is unknown both applies and does
+  // not, and one whose value is unknown goes wherever it can reach. Unless
+  // `is_settled`, the points of the model can still move: then the condition
+  // and the value of a rule that looks at them count as unknown too. A value
+  // that is not constant is not looked at while its condition is false.
+  //
+  // FAILED_PRECONDITION where a rule is wrong.
+  absl::StatusOr<GradedOutcome> Apply(const GradedOutcome& before,
+                                      bool is_settled, const GradeScale& scale,
+                                      Evaluator evaluate,
+                                      v1::Assessment& assessment) const;
 
   // Every condition and value, in order.
   std::vector<const Rule*> rules() const;
@@ -54,11 +69,7 @@ class CorrectionSequence {
                                          const RuleScope& scope,
                                          const GradeScale& scale,
                                          const FieldReader& reader);
-  static absl::StatusOr<GradedScore> ApplyItem(const Item& item,
-                                               const GradedScore& before,
-                                               const GradeScale& scale,
-                                               Evaluator evaluate,
-                                               v1::CorrectionResult& result);
+  class ItemRun;
 
   std::vector<Item> items_;
 };

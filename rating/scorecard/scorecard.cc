@@ -38,25 +38,41 @@ absl::Status Scorecard::Assess(Evaluator evaluate, v1::Assessment& assessment,
   DescribeLines(*readings, weights, assessment);
   ListMissing(*readings, weights, assessment);
   Judge(*readings, completeness, assessment);
-  Decimal lowest = Bound(*readings, weights, /*highest=*/false);
-  Decimal highest = Bound(*readings, weights, /*highest=*/true);
+  BaseInterval interval = Possible(*readings, weights);
+  absl::Status status;
   if (assessment.status() != v1::RATING_STATUS_UNRATABLE) {
     const Decimal base = FoldLines(*readings, weights, assessment);
-    lowest = std::min(lowest, base);
-    highest = std::max(highest, base);
     if (scored) scored(assessment);
-    const absl::StatusOr<GradedScore> graded =
-        parts_.corrections.Apply({base, parts_.grade_scale.RankOf(base)},
-                                 parts_.grade_scale, evaluate, assessment);
-    if (!graded.ok()) return graded.status();
-    SetDecimal(graded->score, assessment.mutable_score());
-    assessment.set_grade(parts_.grade_scale.IdOf(graded->rank));
-    assessment.set_grade_rank(graded->rank);
+    status = Grade(base, interval, evaluate, assessment);
   } else if (scored) {
     scored(assessment);
   }
-  SetDecimal(lowest, assessment.mutable_lowest_base_score());
-  SetDecimal(highest, assessment.mutable_highest_base_score());
+  SetDecimal(interval.lowest, assessment.mutable_lowest_base_score());
+  SetDecimal(interval.highest, assessment.mutable_highest_base_score());
+  return status;
+}
+
+absl::Status Scorecard::Grade(const Decimal& base, BaseInterval& interval,
+                              Evaluator evaluate,
+                              v1::Assessment& assessment) const {
+  interval.lowest = std::min(interval.lowest, base);
+  interval.highest = std::max(interval.highest, base);
+  const GradeScale& scale = parts_.grade_scale;
+  const auto graded = [&scale](const Decimal& score) {
+    return GradedScore{score, scale.RankOf(score)};
+  };
+  const absl::StatusOr<GradedOutcome> outcome = parts_.corrections.Apply(
+      {graded(base), {graded(interval.lowest), graded(interval.highest)}},
+      interval.is_settled, scale, evaluate, assessment);
+  if (!outcome.ok()) return outcome.status();
+  SetDecimal(outcome->score.score, assessment.mutable_score());
+  assessment.set_grade(scale.IdOf(outcome->score.rank));
+  assessment.set_grade_rank(outcome->score.rank);
+  const GradedRange& range = outcome->range;
+  SetDecimal(range.lowest.score, assessment.mutable_lowest_score());
+  SetDecimal(range.highest.score, assessment.mutable_highest_score());
+  assessment.set_worst_grade(scale.IdOf(range.lowest.rank));
+  assessment.set_best_grade(scale.IdOf(range.highest.rank));
   return absl::OkStatus();
 }
 
@@ -205,29 +221,6 @@ void Scorecard::Judge(const Readings& readings, const Decimal& completeness,
                               ? v1::RATING_STATUS_PROVISIONAL
                               : v1::RATING_STATUS_RATED);
   }
-}
-
-Decimal Scorecard::Bound(const Readings& readings,
-                         const WeightTable::SegmentWeights& weights,
-                         bool highest) const {
-  std::vector<WeighedDimension> weighed(readings.size());
-  for (size_t i = 0; i < readings.size(); ++i) {
-    weighed[i].weight = weights[i].weight;
-    weighed[i].cap = dimensions_[i].cap;
-    weighed[i].best_only = dimensions_[i].best_only;
-    for (size_t j = 0; j < readings[i].size(); ++j) {
-      const ScoringFunction& scoring = dimensions_[i].indicators[j]->scoring();
-      const Standing& standing = readings[i][j].standing;
-      Decimal points = standing.points;
-      if (!readings[i][j].is_known()) {
-        points = highest ? scoring.highest_points() : scoring.lowest_points();
-      } else if (standing.range.has_value()) {
-        points = highest ? standing.range->highest : standing.range->lowest;
-      }
-      weighed[i].indicators.push_back({weights[i].indicators[j], points});
-    }
-  }
-  return parts_.weight_scheme->Fold(weighed).score;
 }
 
 Decimal Scorecard::FoldLines(const Readings& readings,

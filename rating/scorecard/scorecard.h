@@ -50,10 +50,22 @@ class Scorecard {
   // list, and no base score, contributions, corrections, score or grade: what
   // is not there cannot be taken for a result.
   //
-  // The base score lies in [lowest, highest base score], the interval of what
-  // the unknown measures leave possible: each at the fewest and the most points
-  // it can earn, all weights as in the model; it is widened to hold the base
-  // score where reallocation puts that outside.
+  // [lowest, highest base score] is what the base score can still become while
+  // the segment, and with it the weights, stays:
+  //
+  //   known                what its expert may give, else its points alone
+  //   unknown, ZERO/FLOOR  the fewest to the most points of any measure, and
+  //                        the points that it counts as
+  //   unknown, REALLOCATE  the fewest to the most points of any measure of any
+  //                        indicator: reallocation counts it like a mean of
+  //                        others, which may lie outside its own points
+  //   unknown, UNRATABLE   the fewest to the most points of any measure
+  //
+  // folded with the weights of the model and widened to hold the base score. So
+  // it always holds the base score, and shrinks as evidence becomes known, but
+  // for the rounding of reallocated contributions in their last digit. [lowest,
+  // highest score] and [worst, best grade] are what corrections make of it
+  // (correction_sequence.h).
   //
   // Where `assumptions` is not null, it is what the assessment would be then.
   //
@@ -101,6 +113,16 @@ class Scorecard {
     CorrectionSequence corrections;
     Thresholds thresholds;
   };
+  struct PointsRange {
+    Decimal lowest;
+    Decimal highest;
+  };
+  struct BaseInterval {
+    Decimal lowest;
+    Decimal highest;
+    // Nothing is unknown, neither measures nor what experts give.
+    bool is_settled = true;
+  };
   // One reading for each indicator of a dimension.
   using Readings = std::vector<std::vector<Reading>>;
 
@@ -138,8 +160,15 @@ class Scorecard {
   // Sets the status, and why where there is no rating.
   void Judge(const Readings& readings, const Decimal& completeness,
              v1::Assessment& assessment) const;
-  Decimal Bound(const Readings& readings,
-                const WeightTable::SegmentWeights& weights, bool highest) const;
+  // What the unknown leaves possible before corrections.
+  BaseInterval Possible(const Readings& readings,
+                        const WeightTable::SegmentWeights& weights) const;
+  PointsRange PossiblePoints(const Indicator& indicator,
+                             const Reading& reading) const;
+  // Score, grade and what corrections made of them and of `interval`, which is
+  // widened to hold the base score.
+  absl::Status Grade(const Decimal& base, BaseInterval& interval,
+                     Evaluator evaluate, v1::Assessment& assessment) const;
   // Writes what each line adds; the base score.
   Decimal FoldLines(const Readings& readings,
                     const WeightTable::SegmentWeights& weights,
@@ -148,6 +177,8 @@ class Scorecard {
   Parts parts_;
   std::vector<Dimension> dimensions_;
   std::vector<SegmentName> segment_names_;
+  // The fewest and the most points of any measure of any indicator.
+  PointsRange points_range_;
 };
 
 }  // namespace techflow::scorecard

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "rating/scorecard/percentile.h"
 #include "rating/scorecard/score_arithmetic.h"
 #include "rating/scorecard/scorecard.h"
 
@@ -47,7 +48,17 @@ Scorecard::Scorecard(Parts parts, std::vector<Dimension> dimensions,
                      std::vector<SegmentName> segment_names)
     : parts_(std::move(parts)),
       dimensions_(std::move(dimensions)),
-      segment_names_(std::move(segment_names)) {}
+      segment_names_(std::move(segment_names)),
+      points_range_{Decimal(100), Decimal(0)} {
+  for (const Dimension& dimension : dimensions_) {
+    for (const auto& indicator : dimension.indicators) {
+      const ScoringFunction& scoring = indicator->scoring();
+      points_range_ = {
+          std::min(points_range_.lowest, scoring.lowest_points()),
+          std::max(points_range_.highest, scoring.highest_points())};
+    }
+  }
+}
 
 std::unique_ptr<const Scorecard> Scorecard::Compile(
     const v1::Model& model, const textproto::FieldPlaces& places,
@@ -95,7 +106,7 @@ std::unique_ptr<const Scorecard> Scorecard::Compile(
 std::optional<std::vector<Scorecard::Dimension>> Scorecard::CompileDimensions(
     const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
     const FieldReader& reader) {
-  bool is_right = true;
+  bool is_right = CheckPeerDays(model, reader);
   if (model.dimensions().empty()) {
     is_right = reader.AddError("dimensions", "a model needs a dimension");
   }

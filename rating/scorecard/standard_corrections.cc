@@ -17,6 +17,10 @@ namespace {
 
 class Coefficient : public Correction {
  public:
+  // Without bound where there is no `highest`.
+  Coefficient(const Decimal& lowest, const std::optional<Decimal>& highest)
+      : lowest_(lowest), highest_(highest) {}
+
   Stage stage() const override { return Stage::kScore; }
   feel::TypeKind value_kind() const override { return feel::TypeKind::kNumber; }
 
@@ -24,17 +28,40 @@ class Coefficient : public Correction {
                                   const feel::Value& value,
                                   const GradeScale& scale) const override {
     const Decimal& coefficient = value.number();
-    if (coefficient.is_negative()) {
+    if (coefficient < lowest_ || (highest_ && coefficient > *highest_)) {
       return absl::InvalidArgumentError(fmt::format(
-          "the coefficient is {}; expected 0 or more", coefficient.ToString()));
+          "the coefficient is {}; expected {}", coefficient.ToString(),
+          highest_ ? fmt::format("{} to {}", lowest_.ToString(),
+                                 highest_->ToString())
+                   : fmt::format("{} or more", lowest_.ToString())));
     }
-    const std::optional<Decimal> product = Multiply(before.score, coefficient);
+    return Corrected{Scaled(before.score, coefficient, scale),
+                     coefficient.ToString()};
+  }
+
+  GradedRange Reach(const GradedRange& before,
+                    const GradeScale& scale) const override {
+    // A score of 0 stays one, whatever it is multiplied by.
+    const bool is_bounded = highest_ || before.highest.score.is_zero();
+    return {Scaled(before.lowest.score, lowest_, scale),
+            is_bounded ? Scaled(before.highest.score,
+                                highest_.value_or(Decimal(1)), scale)
+                       : GradedScore{Decimal(100), 1}};
+  }
+
+ private:
+  static GradedScore Scaled(const Decimal& score, const Decimal& coefficient,
+                            const GradeScale& scale) {
+    const std::optional<Decimal> product = Multiply(score, coefficient);
     // A product that no decimal can hold is above 100 as well.
     const Decimal bounded =
         Bounded(product.value_or(Decimal(100)), Decimal(0), Decimal(100));
-    const Decimal score = RoundTo(bounded, kScoreDecimals);
-    return Corrected{{score, scale.RankOf(score)}, coefficient.ToString()};
+    const Decimal rounded = RoundTo(bounded, kScoreDecimals);
+    return {rounded, scale.RankOf(rounded)};
   }
+
+  Decimal lowest_;
+  std::optional<Decimal> highest_;
 };
 
 class Notches : public Correction {
@@ -58,6 +85,13 @@ class Notches : public Correction {
     const int64_t notches = std::clamp(*asked, -at_most_, at_most_);
     return Corrected{{before.score, scale.Nearest(before.rank - notches)},
                      fmt::format("{}", notches)};
+  }
+
+  GradedRange Reach(const GradedRange& before,
+                    const GradeScale& scale) const override {
+    return {
+        {before.lowest.score, scale.Nearest(before.lowest.rank + at_most_)},
+        {before.highest.score, scale.Nearest(before.highest.rank - at_most_)}};
   }
 
  private:
@@ -85,6 +119,18 @@ class GradeBound : public Correction {
     return Corrected{{before.score, rank}, std::string(value.string())};
   }
 
+  // Down to the worst grade, or up to the best.
+  GradedRange Reach(const GradedRange& before,
+                    const GradeScale& scale) const override {
+    GradedRange reached = before;
+    if (side_ == Side::kCap) {
+      reached.lowest.rank = scale.worst_rank();
+    } else {
+      reached.highest.rank = 1;
+    }
+    return reached;
+  }
+
  private:
   Side side_;
 };
@@ -99,6 +145,13 @@ class Veto : public Correction {
                                   const GradeScale& scale) const override {
     return Corrected{{before.score, scale.worst_rank()}, ""};
   }
+
+  // It takes no value that could be unknown.
+  GradedRange Reach(const GradedRange& before,
+                    const GradeScale& scale) const override {
+    return {{before.lowest.score, scale.worst_rank()},
+            {before.highest.score, scale.worst_rank()}};
+  }
 };
 
 bool TakesNoParameters(const CorrectionSource& source) {
@@ -112,8 +165,41 @@ bool TakesNoParameters(const CorrectionSource& source) {
 
 std::unique_ptr<const Correction> CompileCoefficient(
     const CorrectionSource& source) {
-  if (!TakesNoParameters(source)) return nullptr;
-  return std::make_unique<Coefficient>();
+  std::optional<Decimal> lowest;
+  std::optional<Decimal> highest;
+  bool is_right = true;
+  for (int i = 0; i < source.definition.parameters_size(); ++i) {
+    const v1::Parameter& parameter = source.definition.parameters(i);
+    const absl::StatusOr<Decimal> number = Decimal::Parse(parameter.value());
+    const bool is_lowest = parameter.name() == "lowest";
+    std::optional<Decimal>& bound = is_lowest ? lowest : highest;
+    if ((!is_lowest && parameter.name() != "highest") || bound) {
+      is_right = source.reader.AddError(
+          "parameters",
+          fmt::format("a coefficient takes `lowest` and `highest`, each once; "
+                      "got `{}`",
+                      parameter.name()),
+          i);
+    } else if (!number.ok() || number->is_negative()) {
+      is_right = source.reader.AddError(
+          "parameters",
+          fmt::format("`{}` is `{}`; expected a number from 0",
+                      parameter.name(), parameter.value()),
+          i);
+    } else {
+      bound = *number;
+    }
+  }
+  if (lowest && highest && *lowest > *highest) {
+    is_right = source.reader.AddError(
+        "parameters",
+        fmt::format("`lowest` is {}; expected at most `highest`, "
+                    "{}",
+                    lowest->ToString(), highest->ToString()),
+        0);
+  }
+  if (!is_right) return nullptr;
+  return std::make_unique<Coefficient>(lowest.value_or(Decimal(0)), highest);
 }
 
 std::unique_ptr<const Correction> CompileNotches(

@@ -11,6 +11,9 @@ namespace techflow::scorecard {
 
 // "coefficient": the score is multiplied by the value, a number that is not
 // negative, half-even to kScoreDecimals and at most 100; the grade follows.
+// Parameters `lowest` and `highest`, numbers from 0: the value lies between
+// them, which bounds what an unknown one may be; without them a score from 0 to
+// 100 is possible.
 std::unique_ptr<const Correction> CompileCoefficient(
     const CorrectionSource& source);
 

@@ -67,6 +67,9 @@ v1::ModelPackage RubricOnly(const std::string& more = "") {
 TEST(ModelWithRubric, AnswersBesideTheGradeAndMayAskForIt) {
   const Compiled compiled(WithText(RubricText(
       Clause("graded", "grade = \"B\" and grade rank = 2 and score < 50") +
+      Clause("bounded",
+             "lowest score <= score and highest score >= score and "
+             "best grade rank <= worst grade rank") +
       Clause("points",
              "dimension points.research = 60 and completeness = 1 "
              "and base score = score and status = \"rated\""))));

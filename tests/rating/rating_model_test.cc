@@ -95,6 +95,75 @@ TEST(RatingModel, KnowsWhatCorrectionsUse) {
   EXPECT_FALSE(uses(through_a_decision, "profile"));
 }
 
+// A decision is made once for each rating, so one that was made too early
+// would keep what it saw then.
+TEST(RatingModel, KeepsTheScoreFromMeasuresThroughDecisionsToo) {
+  for (const std::string name : {"base score", "score", "verdict"}) {
+    v1::ModelPackage package = Changed(
+        SmallPackage(), "<inputData id=\"i3\" name=\"grade rank\">",
+        "<inputData id=\"i4\" name=\"" + name + "\"><variable name=\"" + name +
+            "\"/></inputData>\n<inputData id=\"i3\" name=\"grade "
+            "rank\">");
+    package = Changed(std::move(package), "<requiredInput href=\"#i2\"/>",
+                      "<requiredInput href=\"#i4\"/>");
+    package = Changed(
+        std::move(package),
+        "count(patents[type = \"invention\" and status = \"in force\"])",
+        name == "verdict" ? "string length(verdict)" : name);
+    const Compiled compiled(package);
+    EXPECT_EQ(compiled.model, nullptr) << name;
+    EXPECT_THAT(
+        compiled.problems(),
+        HasSubstr("the measure of indicator `inventions_held` uses `" + name +
+                  "` through `inventions`, which is known only "
+                  "after grading"));
+  }
+}
+
+TEST(RatingModel, LetsCorrectionsLookAtThePoints) {
+  const v1::ModelPackage package =
+      Changed(SmallPackage(), "when: 'profile.on negative list'",
+              "when: 'base score < 50 and dimension points.research = 60 and "
+              "completeness = 1'");
+  const Compiled compiled(package);
+  ASSERT_NE(compiled.model, nullptr) << compiled.problems();
+  const auto assessment = compiled.model->Assess(View(), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_TRUE(assessment->corrections(0).applied());
+  v1::Evidence unknown = SmallEvidence();
+  unknown.clear_fiscal_years();
+  const auto open = compiled.model->Assess(View(unknown), kDay);
+  ASSERT_TRUE(open.ok()) << open.status();
+  EXPECT_FALSE(open->corrections(0).applied());
+
+  const Compiled too_early(Changed(SmallPackage(),
+                                   "when: 'profile.on negative list'",
+                                   "when: 'score < 50'"));
+  EXPECT_EQ(too_early.model, nullptr);
+  EXPECT_THAT(too_early.problems(),
+              HasSubstr("the condition of correction `negative_list` uses "
+                        "`score`, which is known only after grading"));
+}
+
+TEST(RatingModel, SaysWhyADimensionHasNoPoints) {
+  v1::ModelPackage package =
+      Changed(SmallPackage(), "'if status = \"rated\" then score else null'",
+              "'dimension points.patents'");
+  const Compiled compiled(package);
+  ASSERT_NE(compiled.model, nullptr) << compiled.problems();
+  v1::Evidence unknown = SmallEvidence();
+  unknown.clear_patents();
+  const auto assessment = compiled.model->Assess(View(unknown), kDay);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->policy_outputs(1).value(), "");
+  EXPECT_EQ(assessment->policy_outputs(1).missing_reason(),
+            "the dimension `patents` has no points: too little is known");
+  const Compiled misspelt(
+      Changed(SmallPackage(), "'if status = \"rated\" then score else null'",
+              "'dimension points.patent'"));
+  EXPECT_EQ(misspelt.model, nullptr);
+}
+
 TEST(RatingModel, RaisesFlags) {
   const Compiled compiled;
   const auto assessment = compiled.model->Assess(View(), kDay);
@@ -135,7 +204,7 @@ TEST(RatingModel, GivesNoGradeWhereNothingIsKnown) {
   EXPECT_EQ(assessment->policy_outputs(0).value(), "");
   EXPECT_THAT(assessment->policy_outputs(0).missing_reason(),
               HasSubstr("there is no grade"));
-  EXPECT_EQ(assessment->lowest_base_score().value(), "12");
+  EXPECT_EQ(assessment->lowest_base_score().value(), "0");
   EXPECT_EQ(assessment->highest_base_score().value(), "100");
 }
 

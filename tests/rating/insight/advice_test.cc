@@ -341,6 +341,11 @@ class Dip : public scorecard::Correction {
     const Decimal score = *Subtract(before.score, Decimal(20));
     return scorecard::Corrected{{score, scale.RankOf(score)}, "-20"};
   }
+  scorecard::GradedRange Reach(
+      const scorecard::GradedRange& before,
+      const scorecard::GradeScale& /*scale*/) const override {
+    return before;  // It takes no value that could be unknown.
+  }
 };
 
 scorecard::Catalog TestCatalog() {

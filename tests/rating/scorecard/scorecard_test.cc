@@ -183,9 +183,9 @@ TEST(Scorecard, HasNoGradeWhereTooLittleIsKnown) {
   EXPECT_EQ(assessment->grade_rank(), 0);
   EXPECT_TRUE(assessment->corrections().empty());
   EXPECT_EQ(assessment->missing_size(), 2);
-  // 0.1 × 33.333333 + 0.12 × 10 and the rest between 20 or 10 and 100 or 90.
-  EXPECT_EQ(assessment->lowest_base_score().value(), "15.333333");
-  EXPECT_EQ(assessment->highest_base_score().value(), "77.733333");
+  // 0.1 × 33.333333 + 0.12 × 10 and the rest between 0 and 100.
+  EXPECT_EQ(assessment->lowest_base_score().value(), "4.533333");
+  EXPECT_EQ(assessment->highest_base_score().value(), "82.533333");
 }
 
 TEST(Scorecard, HasNoGradeWithoutWhatItCannotDoWithout) {

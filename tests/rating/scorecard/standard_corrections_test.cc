@@ -57,6 +57,40 @@ TEST(Coefficient, StaysWithinZeroAndAHundred) {
   EXPECT_EQ(zero->after.rank, 4);
 }
 
+TEST(Coefficient, RefusesAValueOutsideItsDeclaredRange) {
+  const auto correction =
+      Make(&CompileCoefficient,
+           "kind: 'coefficient' parameters { name: 'lowest' value: '0.95' } "
+           "parameters { name: 'highest' value: '1.05' }");
+  ASSERT_NE(correction, nullptr);
+  for (const char* value : {"0.95", "1", "1.05"}) {
+    EXPECT_TRUE(
+        correction->Apply({D("90"), 1}, feel::Value::Number(D(value)), Scale())
+            .ok());
+  }
+  for (const char* value : {"0.949", "1.051"}) {
+    const auto refused =
+        correction->Apply({D("90"), 1}, feel::Value::Number(D(value)), Scale());
+    EXPECT_THAT(std::string(refused.status().message()),
+                HasSubstr("expected 0.95 to 1.05"));
+  }
+}
+
+TEST(Coefficient, TakesARangeOnceAndTheRightWayRound) {
+  for (const char* parameters :
+       {"{ name: 'lowest' value: '-1' }", "{ name: 'lowest' value: 'x' }",
+        "{ name: 'middle' value: '1' }",
+        "{ name: 'highest' value: '1' } parameters { name: 'highest' value: "
+        "'2' }",
+        "{ name: 'lowest' value: '2' } parameters { name: 'highest' value: "
+        "'1' }"}) {
+    EXPECT_EQ(Make(&CompileCoefficient,
+                   "kind: 'coefficient' parameters " + std::string(parameters)),
+              nullptr)
+        << parameters;
+  }
+}
+
 TEST(Coefficient, RefusesANegativeNumber) {
   const auto correction = Make(&CompileCoefficient, "kind: 'coefficient'");
   const auto corrected =
