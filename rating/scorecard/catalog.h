@@ -53,8 +53,10 @@ struct Catalog {
   Kinds<Correction, CorrectionSource> corrections;
 };
 
-// The kinds of this engine: bands, curve; weighted_mean; coefficient, notches,
-// cap, floor, veto.
+// The kinds of this engine: bands, curve, expert_range, expression,
+// lookup_table, percentile; sum_of_points, weakest_link,
+// weighted_geometric_mean, weighted_mean; coefficient, notches, cap, floor,
+// veto.
 Catalog BuildStandardCatalog();
 
 }  // namespace techflow::scorecard

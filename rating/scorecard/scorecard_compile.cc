@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "rating/scorecard/percentile.h"
 #include "rating/scorecard/score_arithmetic.h"
 #include "rating/scorecard/scorecard.h"
 
@@ -105,7 +106,7 @@ std::unique_ptr<const Scorecard> Scorecard::Compile(
 std::optional<std::vector<Scorecard::Dimension>> Scorecard::CompileDimensions(
     const v1::Model& model, const Catalog& catalog, const RuleScope& scope,
     const FieldReader& reader) {
-  bool is_right = true;
+  bool is_right = CheckPeerDays(model, reader);
   if (model.dimensions().empty()) {
     is_right = reader.AddError("dimensions", "a model needs a dimension");
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "rating/scorecard/derivation_check.h"
 #include "rating/scorecard/score_arithmetic.h"
 
 namespace techflow::scorecard {
@@ -151,6 +152,7 @@ bool ReadSets(const v1::Model& model, const FieldReader& reader,
     if (!set_reader.CheckText("provenance", set.definition->provenance())) {
       is_right = false;
     }
+    if (!CheckDerivations(model, *set.definition, set_reader)) is_right = false;
     set.weights = ReadWeights(model, *set.definition, set_reader);
     if (!set.weights) is_right = false;
     if (!SegmentIndex(model, segment).has_value()) {

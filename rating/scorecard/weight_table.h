@@ -22,10 +22,11 @@ class WeightTable {
   using SegmentWeights = std::vector<DimensionWeights>;
 
   // Nothing unless each segment has one set, each set has one weight for each
-  // dimension and indicator and no other, and the weights add up to exactly 1;
-  // everything wrong is reported. A set with `based_on` may leave out groups,
-  // the dimensions or the indicators of one, and takes those of the other
-  // set. `reader` reads the fields of the model.
+  // dimension and indicator and no other, the weights add up to exactly 1, and
+  // what it says of their derivation is whole (derivation_check.h); everything
+  // wrong is reported. A set with `based_on` may leave out groups, the
+  // dimensions or the indicators of one, and takes those of the other set.
+  // `reader` reads the fields of the model.
   static std::optional<WeightTable> Compile(const v1::Model& model,
                                             const FieldReader& reader);
 
