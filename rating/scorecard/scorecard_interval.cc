@@ -9,9 +9,10 @@ Scorecard::PointsRange Scorecard::PossiblePoints(const Indicator& indicator,
                                                  const Reading& reading) const {
   if (reading.is_known()) {
     const Standing& standing = reading.standing;
-    return standing.range.has_value()
-               ? PointsRange{standing.range->lowest, standing.range->highest}
-               : PointsRange{standing.points, standing.points};
+    if (standing.range.has_value()) {
+      return {standing.range->lowest, standing.range->highest};
+    }
+    return {standing.points, standing.points};
   }
   const ScoringFunction& scoring = indicator.scoring();
   PointsRange range{scoring.lowest_points(), scoring.highest_points()};
@@ -38,10 +39,11 @@ Scorecard::BaseInterval Scorecard::Possible(
   std::vector<WeighedDimension> highest(readings.size());
   BaseInterval interval;
   for (size_t i = 0; i < readings.size(); ++i) {
-    lowest[i].weight = weights[i].weight;
-    lowest[i].cap = dimensions_[i].cap;
-    lowest[i].best_only = dimensions_[i].best_only;
-    highest[i] = lowest[i];
+    for (WeighedDimension* dimension : {&lowest[i], &highest[i]}) {
+      dimension->weight = weights[i].weight;
+      dimension->cap = dimensions_[i].cap;
+      dimension->best_only = dimensions_[i].best_only;
+    }
     for (size_t j = 0; j < readings[i].size(); ++j) {
       const Reading& reading = readings[i][j];
       const PointsRange range =

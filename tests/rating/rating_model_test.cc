@@ -57,6 +57,44 @@ TEST(RatingModel, EvaluatesThePolicyAfterTheGrade) {
   EXPECT_EQ(assessment->policy_outputs(1).value(), "49.333333");
 }
 
+TEST(RatingModel, LeavesPolicyAndFlagsOutWhereOnlyTheScoreIsAsked) {
+  const Compiled compiled;
+  scorecard::Assumptions assumptions;
+  assumptions.score_only = true;
+  const auto assessment =
+      compiled.model->Assess(View(), kDay, nullptr, &assumptions);
+  ASSERT_TRUE(assessment.ok()) << assessment.status();
+  EXPECT_EQ(assessment->base_score().value(), "49.333333");
+  EXPECT_EQ(assessment->policy_outputs_size(), 0);
+  EXPECT_EQ(assessment->flags_size(), 0);
+}
+
+TEST(RatingModel, FindsHowAMeasureIsScored) {
+  const Compiled compiled;
+  const scorecard::ScoringFunction* const scoring =
+      compiled.model->FindScoring("rd_intensity");
+  ASSERT_NE(scoring, nullptr);
+  EXPECT_EQ(scoring->lowest_points(), Decimal(20));
+  EXPECT_EQ(compiled.model->FindScoring("research"), nullptr);
+}
+
+TEST(RatingModel, KnowsWhatCorrectionsUse) {
+  const Compiled compiled;
+  const auto uses = [](const Compiled& model, std::string_view name) {
+    return model.model->CorrectionsUse(std::span(&name, 1));
+  };
+  EXPECT_TRUE(uses(compiled, "profile"));
+  EXPECT_FALSE(uses(compiled, "patents"));
+  EXPECT_FALSE(uses(compiled, "no such name"));
+  const Compiled through_a_decision(Changed(SmallPackage(),
+                                            "when: 'profile.on negative list'",
+                                            "when: 'inventions > 3'"));
+  ASSERT_NE(through_a_decision.model, nullptr) << through_a_decision.problems();
+  EXPECT_TRUE(uses(through_a_decision, "inventions"));
+  EXPECT_TRUE(uses(through_a_decision, "patents"));
+  EXPECT_FALSE(uses(through_a_decision, "profile"));
+}
+
 // A decision is made once for each rating, so one that was made too early
 // would keep what it saw then.
 TEST(RatingModel, KeepsTheScoreFromMeasuresThroughDecisionsToo) {
@@ -124,44 +162,6 @@ TEST(RatingModel, SaysWhyADimensionHasNoPoints) {
       Changed(SmallPackage(), "'if status = \"rated\" then score else null'",
               "'dimension points.patent'"));
   EXPECT_EQ(misspelt.model, nullptr);
-}
-
-TEST(RatingModel, LeavesPolicyAndFlagsOutWhereOnlyTheScoreIsAsked) {
-  const Compiled compiled;
-  scorecard::Assumptions assumptions;
-  assumptions.score_only = true;
-  const auto assessment =
-      compiled.model->Assess(View(), kDay, nullptr, &assumptions);
-  ASSERT_TRUE(assessment.ok()) << assessment.status();
-  EXPECT_EQ(assessment->base_score().value(), "49.333333");
-  EXPECT_EQ(assessment->policy_outputs_size(), 0);
-  EXPECT_EQ(assessment->flags_size(), 0);
-}
-
-TEST(RatingModel, FindsHowAMeasureIsScored) {
-  const Compiled compiled;
-  const scorecard::ScoringFunction* const scoring =
-      compiled.model->FindScoring("rd_intensity");
-  ASSERT_NE(scoring, nullptr);
-  EXPECT_EQ(scoring->lowest_points(), Decimal(20));
-  EXPECT_EQ(compiled.model->FindScoring("research"), nullptr);
-}
-
-TEST(RatingModel, KnowsWhatCorrectionsUse) {
-  const Compiled compiled;
-  const auto uses = [](const Compiled& model, std::string_view name) {
-    return model.model->CorrectionsUse(std::span(&name, 1));
-  };
-  EXPECT_TRUE(uses(compiled, "profile"));
-  EXPECT_FALSE(uses(compiled, "patents"));
-  EXPECT_FALSE(uses(compiled, "no such name"));
-  const Compiled through_a_decision(Changed(SmallPackage(),
-                                            "when: 'profile.on negative list'",
-                                            "when: 'inventions > 3'"));
-  ASSERT_NE(through_a_decision.model, nullptr) << through_a_decision.problems();
-  EXPECT_TRUE(uses(through_a_decision, "inventions"));
-  EXPECT_TRUE(uses(through_a_decision, "patents"));
-  EXPECT_FALSE(uses(through_a_decision, "profile"));
 }
 
 TEST(RatingModel, RaisesFlags) {

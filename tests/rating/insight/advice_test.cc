@@ -341,11 +341,10 @@ class Dip : public scorecard::Correction {
     const Decimal score = *Subtract(before.score, Decimal(20));
     return scorecard::Corrected{{score, scale.RankOf(score)}, "-20"};
   }
-  // It takes no value that could be unknown.
   scorecard::GradedRange Reach(
       const scorecard::GradedRange& before,
       const scorecard::GradeScale& /*scale*/) const override {
-    return before;
+    return before;  // It takes no value that could be unknown.
   }
 };
 
