@@ -64,6 +64,8 @@ void FillFollowing(const PanelCompany& company, int years_after,
   const std::optional<Decimal> staff = NumberIn(accounts->headcount());
   const auto patents = SumAfter(company, line.year, years_after, false);
   const auto citations = SumAfter(company, line.year, years_after, true);
+  line.patents_per_head =
+      Ratio(SumAfter(company, line.year - 1, 1, false), staff);
   line.outcomes = {patents, citations, Ratio(patents, staff),
                    Ratio(citations, staff)};
 }
@@ -89,13 +91,14 @@ int RankByScore(const v1::Model& model, const Decimal& score) {
 std::optional<std::array<Decimal, kPredictorCount>> Foretold(
     const CompanyYear& line) {
   const auto score = NumberIn(line.assessment.score());
-  if (!score.has_value() || !line.research_over_sales.has_value()) {
+  if (!score.has_value() || !line.research_over_sales.has_value() ||
+      !line.patents_per_head.has_value()) {
     return std::nullopt;
   }
   // A better grade has a lower rank.
   return std::array<Decimal, kPredictorCount>{
-      *score, Decimal(-line.assessment.grade_rank()),
-      *line.research_over_sales};
+      *score, Decimal(-line.assessment.grade_rank()), *line.research_over_sales,
+      *line.patents_per_head};
 }
 
 constexpr int kFifths = 5;
@@ -122,24 +125,42 @@ void Compare(size_t outcome, PanelReport& report) {
   }
 }
 
+// Both ranks of a company-year that has a grade.
+struct Ranks {
+  int by_grade = 0;
+  int by_score = 0;
+};
+
+std::optional<Ranks> RanksOf(const v1::Model& model, const PanelReport& report,
+                             const CompanyYear& line) {
+  const int rank = RankOf(report, line.assessment.grade());
+  const auto score = NumberIn(line.assessment.score());
+  if (rank == 0 || !score.has_value()) return std::nullopt;
+  return Ranks{rank, RankByScore(model, *score)};
+}
+
 void CountGrades(const v1::Model& model, PanelReport& report) {
   report.by_grade.assign(report.grades.size(), 0);
   report.by_score.assign(report.grades.size(), 0);
   const CompanyYear* before = nullptr;
+  std::optional<Ranks> ranks_before;
   for (const CompanyYear& line : report.company_years) {
-    const int rank = RankOf(report, line.assessment.grade());
-    if (rank == 0) {
+    const std::optional<Ranks> ranks = RanksOf(model, report, line);
+    if (!ranks.has_value()) {
       ++report.ungraded;
-      continue;
+    } else {
+      ++report.by_grade[static_cast<size_t>(ranks->by_grade) - 1];
+      ++report.by_score[static_cast<size_t>(ranks->by_score) - 1];
     }
-    ++report.by_grade[static_cast<size_t>(rank) - 1];
-    const Decimal score = NumberIn(line.assessment.score()).value_or(Decimal());
-    ++report.by_score[static_cast<size_t>(RankByScore(model, score)) - 1];
-    if (before != nullptr && before->enterprise == line.enterprise &&
-        before->year + 1 == line.year) {
-      report.migration.Add(RankOf(report, before->assessment.grade()), rank);
+    const bool follows = before != nullptr &&
+                         before->enterprise == line.enterprise &&
+                         before->year + 1 == line.year;
+    if (follows && ranks.has_value() && ranks_before.has_value()) {
+      report.migration.Add(ranks_before->by_grade, ranks->by_grade);
+      report.migration_by_score.Add(ranks_before->by_score, ranks->by_score);
     }
     before = &line;
+    ranks_before = ranks;
   }
 }
 

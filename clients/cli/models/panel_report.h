@@ -39,8 +39,9 @@ enum class Predictor {
   kScore,
   kGrade,
   kResearchOverSales,  // R&D over sales of the year: the naive rule.
+  kPatentsPerHead,     // Patents of the year for each head: what goes on.
 };
-inline constexpr size_t kPredictorCount = 3;
+inline constexpr size_t kPredictorCount = 4;
 
 // A company at the end of a year.
 struct CompanyYear {
@@ -50,6 +51,7 @@ struct CompanyYear {
   // Nothing where it is unknown. Outcomes are unknown where a year after is not
   // in the panel or its patents are cut off.
   std::optional<Decimal> research_over_sales;
+  std::optional<Decimal> patents_per_head;
   std::array<std::optional<Decimal>, kOutcomeCount> outcomes;
 };
 
@@ -60,7 +62,8 @@ struct Agreement {
 };
 
 struct PanelReport {
-  explicit PanelReport(size_t grade_count) : migration(grade_count) {}
+  explicit PanelReport(size_t grade_count)
+      : migration(grade_count), migration_by_score(grade_count) {}
 
   ReportPeriod period;
   std::vector<std::string> grades;  // From the best.
@@ -71,12 +74,14 @@ struct PanelReport {
   std::vector<int64_t> by_grade;
   std::vector<int64_t> by_score;
   int64_t ungraded = 0;
-  // Agreements are over company-years with a grade, with known R&D over sales
-  // and with a known outcome: the same for each predictor.
+  // Agreements are over company-years with a grade, with known R&D over
+  // sales, patents per head and outcome: the same for each predictor.
   std::array<int64_t, kOutcomeCount> compared{};
   std::array<std::array<Agreement, kPredictorCount>, kOutcomeCount> agreements;
   // From one year of the period to the next, where both have a grade.
   statistics::GradeMigration migration;
+  // The same of grades by score alone.
+  statistics::GradeMigration migration_by_score;
 };
 
 // Rates and compares. Fails where the model does not rate a company, and where

@@ -23,9 +23,12 @@ constexpr std::array<Text, kOutcomeCount> kOutcomes = {
 constexpr std::array<const char*, kOutcomeCount> kOutcomeKeys = {
     "patents", "citations", "patents_per_head", "citations_per_head"};
 constexpr std::array<Text, kPredictorCount> kPredictors = {
-    {{"得分", "SCORE"}, {"等级", "GRADE"}, {"研发/销售", "R&D/SALES"}}};
+    {{"得分", "SCORE"},
+     {"等级", "GRADE"},
+     {"研发/销售", "R&D/SALES"},
+     {"人均专利", "PATENTS/HEAD"}}};
 constexpr std::array<const char*, kPredictorCount> kPredictorKeys = {
-    "score", "grade", "research_over_sales"};
+    "score", "grade", "research_over_sales", "patents_so_far_per_head"};
 
 std::string Rounded(const std::optional<Decimal>& value, int digits) {
   if (!value.has_value()) return "-";
@@ -109,17 +112,22 @@ std::string Heading(Language language, const PanelReport& report) {
                       " of them without a grade\n");
 }
 
-std::string Stability(Language language, const PanelReport& report) {
-  const auto& migration = report.migration;
-  const std::string same = Share(migration.ShareWithin(0));
-  const std::string near = Share(migration.ShareWithin(1));
-  if (language == Language::kChinese) {
-    return absl::StrCat("年度稳定性（", migration.total(), " 次）：等级不变 ",
-                        same, "，变动不超过一级 ", near, "\n");
-  }
-  return absl::StrCat("From one year to the next (", migration.total(),
-                      " pairs): the same grade ", same,
-                      ", no more than a notch away ", near, "\n");
+Table StabilityTable(Language language, const PanelReport& report) {
+  Table table{{{In(language, {"年度稳定性", "FROM ONE YEAR TO THE NEXT"})},
+               {In(language, {"不变", "SAME"}), true},
+               {In(language, {"不超过一级", "WITHIN ONE NOTCH"}), true},
+               {In(language, {"家·年", "COMPANY-YEARS"}), true}},
+              {}};
+  const auto add = [&](const Text& title,
+                       const statistics::GradeMigration& migration) {
+    table.rows.push_back({{In(language, title)},
+                          {Share(migration.ShareWithin(0))},
+                          {Share(migration.ShareWithin(1))},
+                          {absl::StrCat(migration.total())}});
+  };
+  add({"等级", "grade"}, report.migration);
+  add({"仅按得分的等级", "grade by score alone"}, report.migration_by_score);
+  return table;
 }
 
 Value TextOrNull(const std::optional<Decimal>& value) {
@@ -172,13 +180,13 @@ Value AgreementsJson(const PanelReport& report) {
   return list;
 }
 
-Value MigrationJson(const PanelReport& report) {
+Value MigrationJson(const statistics::GradeMigration& migration) {
   Value result;
   auto& fields = *result.mutable_struct_value()->mutable_fields();
-  fields["pairs"] = Count(report.migration.total());
-  fields["sameGrade"] = TextOrNull(report.migration.ShareWithin(0));
-  fields["withinOneNotch"] = TextOrNull(report.migration.ShareWithin(1));
-  for (const std::vector<int64_t>& from : report.migration.counts()) {
+  fields["pairs"] = Count(migration.total());
+  fields["sameGrade"] = TextOrNull(migration.ShareWithin(0));
+  fields["withinOneNotch"] = TextOrNull(migration.ShareWithin(1));
+  for (const std::vector<int64_t>& from : migration.counts()) {
     auto& row = *fields["counts"]
                      .mutable_list_value()
                      ->add_values()
@@ -202,13 +210,14 @@ std::string ReportText(Language language, const PanelReport& report,
       TableText(AgreementTable(language, report, &Agreement::top_fifth_auc,
                                {"前五分之一的 AUC", "AUC OF THE TOP FIFTH"}),
                 colour, "  "),
-      "\n", Stability(language, report));
+      "\n", TableText(StabilityTable(language, report), colour, "  "));
 }
 
 Table ReportCsv(const PanelReport& report) {
   Table table;
-  for (const char* title : {"enterprise", "year", "status", "grade", "score",
-                            "completeness", "research_over_sales"}) {
+  for (const char* title :
+       {"enterprise", "year", "status", "grade", "score", "completeness",
+        "research_over_sales", "patents_so_far_per_head"}) {
     table.columns.push_back({title});
   }
   for (const char* key : kOutcomeKeys) table.columns.push_back({key});
@@ -223,7 +232,8 @@ Table ReportCsv(const PanelReport& report) {
                              {assessment.grade()},
                              {assessment.score().value()},
                              {assessment.completeness().value()},
-                             exact(line.research_over_sales)};
+                             exact(line.research_over_sales),
+                             exact(line.patents_per_head)};
     for (const auto& outcome : line.outcomes) row.push_back(exact(outcome));
     table.rows.push_back(std::move(row));
   }
@@ -241,7 +251,8 @@ Struct ReportJson(const PanelReport& report) {
   fields["ungraded"] = Count(report.ungraded);
   fields["grades"] = GradesJson(report);
   fields["agreements"] = AgreementsJson(report);
-  fields["migration"] = MigrationJson(report);
+  fields["migration"] = MigrationJson(report.migration);
+  fields["migrationByScore"] = MigrationJson(report.migration_by_score);
   return result;
 }
 
