@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "rating/feel/builtins.h"
 #include "rating/package/dmn_export_writer.h"
 
@@ -68,6 +71,14 @@ FeelText FeelWriter::WriteCall(const feel::Call& call, FeelUse use,
   if (callee != nullptr && callee->symbol.builtin != nullptr) {
     return WriteBuiltin(call, *callee->symbol.builtin, use, place);
   }
+  if (callee != nullptr && callee->items.empty() &&
+      callee->symbol.kind == feel::Symbol::Kind::kSlot) {
+    const auto function = nulls_of_(callee->symbol.name).function;
+    if (function.has_value()) {
+      names_.insert(callee->symbol.name);
+      return WriteFunctionCall(call, callee->symbol.name, *function);
+    }
+  }
   std::string text =
       Write(*call.callee, FeelUse::kValue).Within(kPostfix) + "(";
   for (size_t i = 0; i < call.arguments.size(); ++i) {
@@ -75,8 +86,53 @@ FeelText FeelWriter::WriteCall(const feel::Call& call, FeelUse use,
     if (!call.names.empty()) text += call.names[i] + ": ";
     text += Write(*call.arguments[i], FeelUse::kValue).text;
   }
-  // What a function of the model does with its arguments is not followed.
+  // What a function in an expression does with its arguments is not followed.
   return {text + ")", kPostfix, {true, true, true, true}};
+}
+
+FeelText FeelWriter::WriteFunctionCall(const feel::Call& call,
+                                       const std::string& name,
+                                       const FunctionNulls& function) {
+  std::string arguments;
+  bool is_written = false;
+  std::map<std::string, std::string> unknown;
+  for (size_t i = 0; i < call.arguments.size(); ++i) {
+    const FeelText argument = Write(*call.arguments[i], FeelUse::kValue);
+    if (i > 0) arguments += ", ";
+    if (!call.names.empty()) arguments += call.names[i] + ": ";
+    arguments += argument.text;
+    is_written = is_written || argument.nulls.written;
+    const std::string parameter = !call.names.empty() ? call.names[i]
+                                  : i < function.parameters.size()
+                                      ? function.parameters[i]
+                                      : "";
+    const bool is_asked =
+        std::find(function.asked.begin(), function.asked.end(), parameter) !=
+        function.asked.end();
+    if (is_asked) {
+      unknown[parameter] =
+          UnknownOf(*call.arguments[i], argument).value_or("false");
+    }
+    if (argument.nulls.written_inside) {
+      Refuse(call.arguments[i]->place,
+             fmt::format("something in `{}` may be null because there is "
+                         "nothing, which a function of a plain DMN file would "
+                         "take for missing evidence",
+                         argument.text));
+    }
+  }
+  for (const std::string& parameter : function.asked) {
+    if (!call.names.empty()) {
+      arguments += fmt::format(", {}: ", UnknownName(parameter));
+    } else {
+      arguments += ", ";
+    }
+    // A parameter that is not given is null, and nobody knows why.
+    const auto found = unknown.find(parameter);
+    arguments += found == unknown.end() ? "false" : found->second;
+  }
+  return {fmt::format("{}({})", name, arguments), kPostfix,
+          is_written ? function.result_of_written : function.result};
 }
 
 FeelText FeelWriter::WriteBuiltin(const feel::Call& call,

@@ -112,6 +112,14 @@ void DmnDocument::AddDecision(Decision decision) {
   decisions_.push_back(std::move(decision));
 }
 
+void DmnDocument::AddFunction(Function function) {
+  assert(!Has(function.name));
+  ids_.emplace(function.name,
+               fmt::format("function_{}", functions_.size() + 1));
+  function_names_.insert(function.name);
+  functions_.push_back(std::move(function));
+}
+
 std::string DmnDocument::TypeRef(
     const feel::Type& type, std::vector<XmlElement>& definitions,
     std::map<std::string, std::string>& defined) const {
@@ -157,6 +165,52 @@ std::string DmnDocument::TypeRef(
   return name;
 }
 
+std::vector<XmlElement> DmnDocument::Requirements(
+    const std::set<std::string>& names) const {
+  std::vector<XmlElement> information;
+  std::vector<XmlElement> knowledge;
+  for (const std::string& name : names) {
+    const auto id = ids_.find(name);
+    assert(id != ids_.end());
+    const bool is_function = function_names_.contains(name);
+    const std::string kind = is_function                   ? "requiredKnowledge"
+                             : input_names_.contains(name) ? "requiredInput"
+                                                           : "requiredDecision";
+    (is_function ? knowledge : information)
+        .push_back(
+            {is_function ? "knowledgeRequirement" : "informationRequirement",
+             {},
+             "",
+             {{kind, {{"href", "#" + id->second}}, "", {}}}});
+  }
+  // The schema asks for this order.
+  for (XmlElement& element : knowledge) {
+    information.push_back(std::move(element));
+  }
+  return information;
+}
+
+XmlElement DmnDocument::FunctionElement(const Function& function) const {
+  XmlElement logic{"encapsulatedLogic", {}, "", {}};
+  for (const auto& [name, type_ref] : function.parameters) {
+    XmlElement parameter{"formalParameter", {{"name", name}}, "", {}};
+    if (!type_ref.empty()) {
+      parameter.attributes.emplace_back("typeRef", type_ref);
+    }
+    logic.children.push_back(std::move(parameter));
+  }
+  logic.children.push_back(function.logic);
+  XmlElement element{
+      "businessKnowledgeModel",
+      {{"id", ids_.find(function.name)->second}, {"name", function.name}},
+      "",
+      {{"variable", {{"name", function.name}}, "", {}}, std::move(logic)}};
+  for (XmlElement& requirement : Requirements(function.names)) {
+    element.children.push_back(std::move(requirement));
+  }
+  return element;
+}
+
 XmlElement DmnDocument::DecisionElement(const Decision& decision,
                                         const std::string& type_ref) const {
   XmlElement element{
@@ -170,18 +224,8 @@ XmlElement DmnDocument::DecisionElement(const Decision& decision,
   XmlElement variable{"variable", {{"name", decision.name}}, "", {}};
   if (!type_ref.empty()) variable.attributes.emplace_back("typeRef", type_ref);
   element.children.push_back(std::move(variable));
-  for (const std::string& name : decision.names) {
-    const auto id = ids_.find(name);
-    assert(id != ids_.end());
-    const bool is_input = input_names_.contains(name);
-    element.children.push_back(
-        {"informationRequirement",
-         {},
-         "",
-         {{is_input ? "requiredInput" : "requiredDecision",
-           {{"href", "#" + id->second}},
-           "",
-           {}}}});
+  for (XmlElement& requirement : Requirements(decision.names)) {
+    element.children.push_back(std::move(requirement));
   }
   element.children.push_back(decision.logic);
   return element;
@@ -232,6 +276,9 @@ std::string DmnDocument::ToXml() const {
          {{"id", ids_.find(input.name)->second}, {"name", input.name}},
          "",
          {variable}});
+  }
+  for (const Function& function : functions_) {
+    elements.push_back(FunctionElement(function));
   }
   for (const Decision* decision : written) {
     elements.push_back(DecisionElement(

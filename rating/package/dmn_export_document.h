@@ -58,6 +58,18 @@ class DmnDocument {
   // Under a name that is not there yet.
   void AddDecision(Decision decision);
 
+  // A business knowledge model.
+  struct Function {
+    std::string name;
+    std::string label;
+    // Names and types; the type is empty where any will do.
+    std::vector<std::pair<std::string, std::string>> parameters;
+    XmlElement logic;
+    std::set<std::string> names;  // Of other functions that it calls.
+  };
+  // Under a name that is not there yet.
+  void AddFunction(Function function);
+
   // Names that decisions use and that are not there.
   std::set<std::string> UndeclaredNames() const;
 
@@ -78,14 +90,20 @@ class DmnDocument {
                       std::map<std::string, std::string>& defined) const;
   // The decisions that are written: all but spare ones that nothing needs.
   std::vector<const Decision*> Written() const;
+  // One requirement for each name.
+  std::vector<XmlElement> Requirements(
+      const std::set<std::string>& names) const;
+  XmlElement FunctionElement(const Function& function) const;
   XmlElement DecisionElement(const Decision& decision,
                              const std::string& type_ref) const;
 
   std::string name_;
   std::string title_;
   std::vector<Input> inputs_;
+  std::vector<Function> functions_;
   std::vector<Decision> decisions_;
   std::set<std::string> input_names_;
+  std::set<std::string> function_names_;
   std::map<std::string, std::string, std::less<>> ids_;
 };
 

@@ -41,6 +41,27 @@ class FeelExport {
   }
   NameNulls NullsOf(const std::string& name) const;
 
+  // Names that stand for something else for as long as it lives: parameters,
+  // entries of a context.
+  class InnerNames {
+   public:
+    InnerNames(FeelExport& feel, const std::vector<std::string>& names,
+               const NullKinds& kinds)
+        : feel_(feel), outer_(feel.nulls_) {
+      for (const std::string& name : names) {
+        feel_.SetNulls(name,
+                       {kinds, kinds.is_ambiguous() ? UnknownName(name) : ""});
+      }
+    }
+    ~InnerNames() { feel_.nulls_ = std::move(outer_); }
+    InnerNames(const InnerNames&) = delete;
+    InnerNames& operator=(const InnerNames&) = delete;
+
+   private:
+    FeelExport& feel_;
+    std::map<std::string, NameNulls> outer_;
+  };
+
   // Nothing where the text cannot be read or not be exported; what is wrong is
   // in the diagnostics, each at its place.
   std::optional<ExportedFeel> Expression(std::string_view text,

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace techflow::package {
 
@@ -34,12 +35,31 @@ struct NullKinds {
   }
 };
 
+// What is known of a function of the rules.
+struct FunctionNulls {
+  std::vector<std::string> parameters;
+  // Those of which the function asks why they are null. It has a parameter more
+  // for each, behind the others, which is true where the value is missing.
+  std::vector<std::string> asked;
+  // Of its result, where no argument is a null that somebody wrote, and where
+  // some may be.
+  NullKinds result;
+  NullKinds result_of_written;
+};
+
+// The decision or parameter that says whether another is missing.
+inline std::string UnknownName(const std::string& name) {
+  return name + " is unknown";
+}
+
 // What is known of a name that expressions may use.
 struct NameNulls {
   NullKinds kinds;
   // Where the kinds are ambiguous: the name of a decision that is true where
   // the value is missing; empty where there is none.
   std::string unknown_name;
+  // Where it is a function of the rules.
+  std::optional<FunctionNulls> function = std::nullopt;
 };
 
 // Of a name of the scope.

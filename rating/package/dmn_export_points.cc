@@ -11,6 +11,8 @@ namespace techflow::package {
 namespace {
 
 using scorecard::Minus;
+using scorecard::Plus;
+using scorecard::Times;
 
 constexpr auto kNumber = feel::TypeKind::kNumber;
 
@@ -91,11 +93,12 @@ bool ScorecardExport::AddIndicator(const v1::Indicator& indicator,
     return AddEntries(points, indicator, indicator.scoring());
   }
   if (kind == "curve") return AddCurve(indicator);
+  if (kind == "percentile") return AddPercentile(indicator);
+  if (kind == "expression") return AddExpression(indicator, places);
   if (kind == "expert_range") return AddExpertRange(indicator, places);
   return Refuse(places.Message("scoring").Field("kind"),
                 fmt::format("scoring of kind `{}` cannot be exported; expected "
-                            "`bands`, `curve`, `lookup_table` or "
-                            "`expert_range`",
+                            "one of the kinds of this engine",
                             kind));
 }
 
@@ -149,6 +152,71 @@ bool ScorecardExport::AddEntries(const std::string& name,
         are_words ? FeelString(entry.key()) : FeelNumber(number), points);
   }
   return Add(name, kNumber, feel + otherwise, &indicator.title());
+}
+
+// Each value of the peers has points of its own, and so has what lies between
+// two of them, as one measure there tells.
+bool ScorecardExport::AddPercentile(const v1::Indicator& indicator) {
+  const std::string measure = "measure_" + indicator.id();
+  const scorecard::ScoringFunction& scoring =
+      *compiled_.FindScoring(indicator.id());
+  XmlElement table = UniqueTable(measure, "number");
+  table.children.push_back({"output", {{"typeRef", "number"}}, "", {}});
+  const auto add = [&](std::string cell, const Decimal& example) {
+    const auto standing = scoring.Score(example);
+    if (!standing.ok()) return false;
+    table.children.push_back(
+        TableRule(std::move(cell), {standing->points.ToString()}));
+    return true;
+  };
+  const auto& counts = indicator.scoring().peers().counts();
+  const Decimal half = Decimal::Parse("0.5").value_or(Decimal());
+  bool is_right = true;
+  for (int i = 0; i < counts.size(); ++i) {
+    const Decimal value = NumberOf(counts[i].value());
+    const std::string text = value.ToString();
+    if (i == 0) {
+      is_right = add("< " + text, Minus(value, Decimal(1)));
+    } else {
+      const Decimal before = NumberOf(counts[i - 1].value());
+      is_right = add(fmt::format("({}..{})", before.ToString(), text),
+                     Times(Plus(before, value), half)) &&
+                 is_right;
+    }
+    is_right = add(text, value) && is_right;
+    if (i + 1 == counts.size()) {
+      is_right = add("> " + text, Plus(value, Decimal(1))) && is_right;
+    }
+  }
+  return is_right && AddDecision({"points_" + indicator.id(),
+                                  indicator.title().zh(),
+                                  {},
+                                  std::move(table),
+                                  {measure}},
+                                 kNumber);
+}
+
+bool ScorecardExport::AddExpression(const v1::Indicator& indicator,
+                                    const textproto::FieldPlaces& places) {
+  const std::string measure = "measure_" + indicator.id();
+  feel::Scope scope;
+  scope.Add("measure", kNumber);
+  // It is known wherever the formula is asked.
+  const FeelExport::InnerNames inner(feel_, {"measure"}, {});
+  const auto formula = feel_.Expression(
+      indicator.scoring().expression(),
+      places.Message("scoring").Text("expression"), scope, FeelUse::kValue);
+  if (!formula.has_value()) return false;
+  return AddDecision(
+      {"points_" + indicator.id(),
+       indicator.title().zh(),
+       {},
+       LiteralElement(fmt::format("if {0} = null then null else {{measure: "
+                                  "{0}, points: decimal({1}, {2})}}.points",
+                                  measure, formula->text.text,
+                                  scorecard::kScoreDecimals)),
+       {measure}},
+      kNumber);
 }
 
 // An expert's points count within the range, where it leaves something open.

@@ -19,11 +19,7 @@ RulesExport::RulesExport(const dmn::Definitions& rules,
 bool RulesExport::AddTo(DmnDocument& document) {
   bool is_right = true;
   for (const dmn::BusinessKnowledgeModel& model : rules_.knowledge_models) {
-    is_right = Refuse(model.variable.place,
-                      fmt::format("the function `{}` cannot be exported; "
-                                  "expected decisions alone",
-                                  model.variable.name))
-                   .has_value();
+    if (!AddFunction(model, document)) is_right = false;
   }
   for (const dmn::DecisionService& service : rules_.services) {
     is_right = Refuse(service.variable.place,
@@ -44,6 +40,83 @@ bool RulesExport::AddTo(DmnDocument& document) {
   return is_right;
 }
 
+bool RulesExport::AddFunction(const dmn::BusinessKnowledgeModel& model,
+                              DmnDocument& document) {
+  const std::string& name = model.variable.name;
+  if (!functions_.insert(name).second) return true;
+  bool is_right = true;
+  for (const dmn::BusinessKnowledgeModel& other : rules_.knowledge_models) {
+    for (const dmn::Reference& required : model.required_knowledge) {
+      if (required.href == "#" + other.id && !AddFunction(other, document)) {
+        is_right = false;
+      }
+    }
+  }
+  if (!is_right) return false;
+  feel::Scope scope;
+  types_.AddTo(scope);
+  AddFunctionsTo(model.required_knowledge, scope);
+  FunctionNulls nulls;
+  DmnDocument::Function function{name, "", {}, {}, {}};
+  for (const dmn::TypedName& parameter : model.function->parameters) {
+    const feel::Type type =
+        types_.Find(parameter.type_ref).value_or(feel::Type());
+    // Types of the rules have other names in the file, or none.
+    if (!parameter.type_ref.empty() && type.ToString() != parameter.type_ref) {
+      return Refuse(parameter.place,
+                    fmt::format("the parameter `{}` is of a type of the rules, "
+                                "and cannot be exported; expected one of "
+                                "FEEL's, or none",
+                                parameter.name))
+          .has_value();
+    }
+    scope.Add(parameter.name, type);
+    nulls.parameters.push_back(parameter.name);
+    function.parameters.emplace_back(parameter.name, parameter.type_ref);
+  }
+  const auto body_for = [&](const NullKinds& kinds) {
+    const FeelExport::InnerNames inner(feel_, nulls.parameters, kinds);
+    return Export(*model.function->body, scope);
+  };
+  const auto of_missing = body_for({true, false, true, false});
+  if (!of_missing.has_value()) return false;
+  // Whoever calls it may pass a null of either kind.
+  std::optional<Exported> body = body_for({true, true, true, false});
+  if (!body.has_value()) return false;
+  nulls.result = of_missing->nulls;
+  nulls.result_of_written = body->nulls;
+  for (const std::string& parameter : nulls.parameters) {
+    if (!body->names.contains(UnknownName(parameter))) continue;
+    nulls.asked.push_back(parameter);
+    function.parameters.emplace_back(UnknownName(parameter), "boolean");
+  }
+  if (body->names.contains(name)) {
+    return Refuse(model.variable.place,
+                  fmt::format("the function `{}` calls itself, and cannot be "
+                              "exported",
+                              name))
+        .has_value();
+  }
+  for (const std::string& used : body->names) {
+    if (document.Has(used)) function.names.insert(used);
+  }
+  function.logic = std::move(body->element);
+  feel_.SetNulls(name, {{}, "", std::move(nulls)});
+  document.AddFunction(std::move(function));
+  return true;
+}
+
+void RulesExport::AddFunctionsTo(const std::vector<dmn::Reference>& required,
+                                 feel::Scope& scope) const {
+  for (const dmn::Reference& reference : required) {
+    for (const dmn::BusinessKnowledgeModel& model : rules_.knowledge_models) {
+      const auto slot = graph_.scope().Find(model.variable.name);
+      if (reference.href != "#" + model.id || !slot) continue;
+      scope.Add(model.variable.name, graph_.scope().at(*slot).type);
+    }
+  }
+}
+
 bool RulesExport::AddDecision(const dmn::Decision& decision,
                               DmnDocument& document) {
   const std::string& name = decision.variable.name;
@@ -55,7 +128,7 @@ bool RulesExport::AddDecision(const dmn::Decision& decision,
   }
   NameNulls nulls{exported->nulls, ""};
   if (exported->nulls.is_ambiguous() && !exported->unknown.empty()) {
-    nulls.unknown_name = name + " is unknown";
+    nulls.unknown_name = UnknownName(name);
     document.AddDecision({nulls.unknown_name, "", feel::TypeKind::kBoolean,
                           LiteralElement(exported->unknown),
                           exported->unknown_names,
@@ -87,6 +160,7 @@ feel::Scope RulesExport::ScopeOf(const dmn::Decision& decision) const {
       if (required.href == "#" + other.id) add(other.variable.name);
     }
   }
+  AddFunctionsTo(decision.required_knowledge, scope);
   return scope;
 }
 
@@ -146,6 +220,13 @@ std::optional<RulesExport::Exported> RulesExport::ExportContext(
   Exported exported{{"context", {}, "", {}}, {}, {}, {}, "", {}};
   std::set<std::string> own;
   std::vector<feel::Member> members;
+  std::vector<std::string> entry_names;
+  for (const dmn::BoxedContext::Entry& entry : context.entries) {
+    if (!entry.variable.name.empty()) {
+      entry_names.push_back(entry.variable.name);
+    }
+  }
+  const FeelExport::InnerNames inner(feel_, entry_names, {});
   for (const dmn::BoxedContext::Entry& entry : context.entries) {
     const dmn::TypedName& variable = entry.variable;
     if (!variable.name.empty() && outer.Find(variable.name)) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "rating/dmn/decision_graph.h"
 #include "rating/dmn/definitions.h"
@@ -38,8 +39,13 @@ class RulesExport {
   };
   struct Table;
 
+  // After the functions that it calls; once.
+  bool AddFunction(const dmn::BusinessKnowledgeModel& model,
+                   DmnDocument& document);
   bool AddDecision(const dmn::Decision& decision, DmnDocument& document);
   feel::Scope ScopeOf(const dmn::Decision& decision) const;
+  void AddFunctionsTo(const std::vector<dmn::Reference>& required,
+                      feel::Scope& scope) const;
 
   std::optional<Exported> Export(const dmn::BoxedExpression& expression,
                                  const feel::Scope& scope);
@@ -77,6 +83,8 @@ class RulesExport {
   FeelExport& feel_;
   feel::Diagnostics& diagnostics_;
   dmn::TypeTable types_;
+  // Functions that were added or refused.
+  std::set<std::string> functions_;
 };
 
 }  // namespace techflow::package

@@ -72,6 +72,9 @@ class ScorecardExport {
   bool AddEntries(const std::string& name, const v1::Indicator& indicator,
                   const v1::ScoringFunction& rows);
   bool AddCurve(const v1::Indicator& indicator);
+  bool AddPercentile(const v1::Indicator& indicator);
+  bool AddExpression(const v1::Indicator& indicator,
+                     const textproto::FieldPlaces& places);
   bool AddExpertRange(const v1::Indicator& indicator,
                       const textproto::FieldPlaces& places);
 

@@ -121,6 +121,8 @@ class FeelWriter {
   // dmn_export_calls.cc
   FeelText WriteCall(const feel::Call& call, FeelUse use,
                      const feel::SourcePlace& place);
+  FeelText WriteFunctionCall(const feel::Call& call, const std::string& name,
+                             const FunctionNulls& function);
   FeelText WriteBuiltin(const feel::Call& call, const feel::Builtin& builtin,
                         FeelUse use, const feel::SourcePlace& place);
 
