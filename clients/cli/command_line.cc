@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/models/author_commands.h"
 #include "clients/cli/models/report_command.h"
 #include "clients/cli/rules/commands.h"
 #include "clients/cli/suggestions.h"
@@ -170,6 +171,9 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session& session) {
                             {"模型：列出、查看、检查、发布、回看",
                              "List, show, check, publish and judge models"});
   AddModelCommands(*model, session);
+  AddAuthorCommands(*model, session);
+  AddDifferenceCommand(*model, session);
+  AddWeightCommands(*model, session);
   AddReportCommand(*model, session);
   AddImportCommands(
       *AddNoun(*app, session, "import",

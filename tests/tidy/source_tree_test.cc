@@ -109,7 +109,8 @@ std::vector<std::string> AllowedBelow(const std::string& folder) {
       {"clients/cli", {"proto", "clients/cli/models", "clients/cli/rules"}},
       {"clients/cli/models",
        {"clients/cli", "proto", "rating", "rating/scorecard", "rating/evidence",
-        "rating/feel", "rating/statistics", "rating/decimal"}},
+        "rating/feel", "rating/package", "rating/statistics",
+        "rating/textproto", "rating/decimal"}},
       {"clients/cli/rules",
        {"clients/cli", "rating/dmn", "rating/feel", "rating/decimal"}},
   };
