@@ -131,7 +131,7 @@ FeelText FeelWriter::WriteFunctionCall(const feel::Call& call,
     const auto found = unknown.find(parameter);
     arguments += found == unknown.end() ? "false" : found->second;
   }
-  return {fmt::format("{}({})", name, arguments), kPostfix,
+  return {fmt::format("{}({})", PortableName(name), arguments), kPostfix,
           is_written ? function.result_of_written : function.result};
 }
 

@@ -4,6 +4,8 @@
 
 #include <cassert>
 
+#include "rating/package/dmn_export_writer.h"
+
 namespace techflow::package {
 namespace {
 
@@ -151,6 +153,8 @@ std::string DmnDocument::TypeRef(
     definition.children.push_back({"typeRef", {}, element, {}});
   }
   for (const feel::Member& member : type.members()) {
+    // What cannot be named cannot be declared; entries may be more than are.
+    if (!IsPortableName(member.name)) continue;
     const std::string ref = TypeRef(member.type, definitions, defined);
     definition.children.push_back(
         {"itemComponent",
@@ -193,7 +197,8 @@ std::vector<XmlElement> DmnDocument::Requirements(
 XmlElement DmnDocument::FunctionElement(const Function& function) const {
   XmlElement logic{"encapsulatedLogic", {}, "", {}};
   for (const auto& [name, type_ref] : function.parameters) {
-    XmlElement parameter{"formalParameter", {{"name", name}}, "", {}};
+    XmlElement parameter{
+        "formalParameter", {{"name", PortableName(name)}}, "", {}};
     if (!type_ref.empty()) {
       parameter.attributes.emplace_back("typeRef", type_ref);
     }
@@ -202,9 +207,11 @@ XmlElement DmnDocument::FunctionElement(const Function& function) const {
   logic.children.push_back(function.logic);
   XmlElement element{
       "businessKnowledgeModel",
-      {{"id", ids_.find(function.name)->second}, {"name", function.name}},
+      {{"id", ids_.find(function.name)->second},
+       {"name", PortableName(function.name)}},
       "",
-      {{"variable", {{"name", function.name}}, "", {}}, std::move(logic)}};
+      {{"variable", {{"name", PortableName(function.name)}}, "", {}},
+       std::move(logic)}};
   for (XmlElement& requirement : Requirements(function.names)) {
     element.children.push_back(std::move(requirement));
   }
@@ -213,15 +220,16 @@ XmlElement DmnDocument::FunctionElement(const Function& function) const {
 
 XmlElement DmnDocument::DecisionElement(const Decision& decision,
                                         const std::string& type_ref) const {
-  XmlElement element{
-      "decision",
-      {{"id", ids_.find(decision.name)->second}, {"name", decision.name}},
-      "",
-      {}};
+  XmlElement element{"decision",
+                     {{"id", ids_.find(decision.name)->second},
+                      {"name", PortableName(decision.name)}},
+                     "",
+                     {}};
   if (!decision.label.empty()) {
     element.attributes.emplace_back("label", decision.label);
   }
-  XmlElement variable{"variable", {{"name", decision.name}}, "", {}};
+  XmlElement variable{
+      "variable", {{"name", PortableName(decision.name)}}, "", {}};
   if (!type_ref.empty()) variable.attributes.emplace_back("typeRef", type_ref);
   element.children.push_back(std::move(variable));
   for (XmlElement& requirement : Requirements(decision.names)) {

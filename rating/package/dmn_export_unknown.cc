@@ -51,7 +51,10 @@ std::optional<std::string> FeelWriter::UnknownOf(const feel::Node& node,
     std::string unknown;
     if (name->items.empty() && symbol.kind == feel::Symbol::Kind::kSlot) {
       unknown = nulls_of_(symbol.name).unknown_name;
-      if (!unknown.empty()) names_.insert(unknown);
+      if (!unknown.empty()) {
+        names_.insert(unknown);
+        unknown = PortableName(unknown);
+      }
     } else if (name->items.empty() &&
                symbol.kind == feel::Symbol::Kind::kLocal) {
       unknown = LocalAt(symbol.level, symbol.index).unknown;

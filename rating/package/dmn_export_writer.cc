@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "rating/feel/scanner.h"
 #include "rating/feel/value_text.h"
 
 namespace techflow::package {
@@ -30,6 +31,25 @@ FeelStrength StrengthOf(ArithmeticOperator sign) {
   return kPower;
 }
 
+std::string Quoted(const std::string& text) {
+  return feel::ToText(feel::Value::String(text), kWholeText);
+}
+
+// An entry of a context, of each context of a list, or a property.
+std::string MemberText(const FeelText& object, const feel::Node& node,
+                       const std::string& member) {
+  if (IsPortableName(member)) {
+    return std::holds_alternative<feel::Literal>(node.syntax)
+               ? fmt::format("({}).{}", object.text, member)
+               : fmt::format("{}.{}", object.Within(kPostfix), member);
+  }
+  if (!node.type.is(feel::TypeKind::kList)) {
+    return fmt::format("get value({}, {})", object.text, Quoted(member));
+  }
+  return fmt::format("(for each_of in {} return get value(each_of, {}))",
+                     object.Within(FeelStrength::kSum), Quoted(member));
+}
+
 // Equal strength groups from the left.
 FeelStrength Above(FeelStrength strength) {
   return static_cast<FeelStrength>(static_cast<int>(strength) + 1);
@@ -43,7 +63,7 @@ std::string KeyText(const std::string& key) {
   };
   const bool is_name = !key.empty() && !(key[0] >= '0' && key[0] <= '9') &&
                        std::all_of(key.begin(), key.end(), is_plain);
-  return is_name ? key : feel::ToText(feel::Value::String(key), kWholeText);
+  return is_name && IsPortableName(key) ? key : Quoted(key);
 }
 
 // Dates and times have properties that are null where there is no zone.
@@ -78,6 +98,14 @@ bool Mentions(const feel::Node& node, int level, int local) {
 }
 
 }  // namespace
+
+bool IsPortableName(std::string_view name) {
+  return !feel::Scanner::IsKeyword(name.substr(0, name.find(' ')));
+}
+
+std::string PortableName(const std::string& name) {
+  return IsPortableName(name) ? name : "the " + name;
+}
 
 std::string FeelText::Within(FeelStrength weakest) const {
   return strength < weakest ? fmt::format("({})", text) : text;
@@ -160,21 +188,27 @@ class FeelWriter::Forms {
   }
   FeelText operator()(const feel::For& loop) {
     NullKinds nulls;
-    std::string text =
-        "for " + writer_.WriteIterators(loop.iterators, nulls) + " return ";
+    std::string guard;
+    const std::string iterators =
+        writer_.WriteIterators(loop.iterators, nulls, guard);
     writer_.LocalAt(writer_.level_, loop.partial_local) = {
         {false, false, true, true}, ""};
     const FeelText body = Value(loop.body);
-    return {text + body.text, kWithoutEnd, nulls | body.nulls.AsPart()};
+    return {fmt::format("{}for {} return {}", guard, iterators, body.text),
+            kWithoutEnd, nulls | body.nulls.AsPart()};
   }
   FeelText operator()(const feel::Quantified& quantified) {
     NullKinds nulls;
-    std::string text = quantified.is_every ? "every " : "some ";
-    text += writer_.WriteIterators(quantified.iterators, nulls) + " satisfies ";
+    std::string guard;
+    const std::string iterators =
+        writer_.WriteIterators(quantified.iterators, nulls, guard);
     const FeelText condition = writer_.Write(*quantified.condition, use_);
     nulls.missing = nulls.missing || condition.nulls.missing;
     nulls.written = condition.nulls.written;
-    return {text + condition.text, kWithoutEnd, nulls};
+    return {fmt::format("{}{} {} satisfies {}", guard,
+                        quantified.is_every ? "every" : "some", iterators,
+                        condition.text),
+            kWithoutEnd, nulls};
   }
   FeelText operator()(const feel::FunctionLiteral& function) {
     return writer_.WriteFunction(function);
@@ -252,6 +286,7 @@ FeelText FeelWriter::WriteName(const feel::NameReference& name) {
   switch (symbol.kind) {
     case feel::Symbol::Kind::kSlot:
       names_.insert(symbol.name);
+      text.text = PortableName(symbol.name);
       text.nulls = nulls_of_(symbol.name).kinds;
       break;
     case feel::Symbol::Kind::kLocal:
@@ -259,6 +294,9 @@ FeelText FeelWriter::WriteName(const feel::NameReference& name) {
       break;
     case feel::Symbol::Kind::kMember:
       text.nulls = LocalAt(symbol.level, symbol.index).nulls.OfPart();
+      if (!IsPortableName(symbol.name)) {
+        text.text = fmt::format("get value(item, {})", Quoted(symbol.name));
+      }
       break;
     default:
       break;
@@ -295,12 +333,8 @@ FeelText FeelWriter::WriteContext(const feel::ContextLiteral& context) {
 
 FeelText FeelWriter::WritePath(const feel::Path& path) {
   const FeelText object = Write(*path.object, FeelUse::kValue);
-  const bool is_literal =
-      std::holds_alternative<feel::Literal>(path.object->syntax);
-  FeelText text{
-      (is_literal ? "(" + object.text + ")" : object.Within(kPostfix)) + "." +
-          path.member,
-      kPostfix, object.nulls.OfPart()};
+  FeelText text{MemberText(object, *path.object, path.member), kPostfix,
+                object.nulls.OfPart()};
   if (const auto* context =
           std::get_if<feel::ContextLiteral>(&path.object->syntax)) {
     for (const feel::ContextLiteral::Entry& entry : context->entries) {
@@ -327,6 +361,12 @@ FeelText FeelWriter::WriteFilter(const feel::Filter& filter) {
       *filter.predicate, is_condition ? FeelUse::kTruth : FeelUse::kValue);
   FeelText text{fmt::format("{}[{}]", list.Within(kPostfix), predicate.text),
                 kPostfix, list.nulls};
+  // Some engines take a list that is null for an empty one, or for an item.
+  if (list.nulls.any()) {
+    text.text = fmt::format("if {} = null then null else {}", list.Within(kSum),
+                            text.text);
+    text.strength = kWithoutEnd;
+  }
   if (is_condition) return text;
   text.nulls = list.nulls | list.nulls.OfPart();
   text.nulls.missing = text.nulls.missing || predicate.nulls.missing;
@@ -346,13 +386,19 @@ FeelText FeelWriter::WriteFilter(const feel::Filter& filter) {
 }
 
 std::string FeelWriter::WriteIterators(
-    const std::vector<feel::Iterator>& iterators, NullKinds& nulls) {
+    const std::vector<feel::Iterator>& iterators, NullKinds& nulls,
+    std::string& guard) {
   std::string text;
   for (const feel::Iterator& iterator : iterators) {
     const FeelText source = Write(*iterator.source, FeelUse::kValue);
     nulls.missing = nulls.missing || source.nulls.missing;
     LocalAt(level_, iterator.local) = {source.nulls.OfPart(), ""};
     Declare(iterator.name, &iterator);
+    // Engines differ in what a loop over null is. Later sources may stand on
+    // the variables before them.
+    if (text.empty() && source.nulls.any()) {
+      guard = fmt::format("if {} = null then null else ", source.Within(kSum));
+    }
     if (!text.empty()) text += ", ";
     text += fmt::format("{} in {}", iterator.name, source.Within(kSum));
     if (iterator.range_end == nullptr) continue;

@@ -47,6 +47,12 @@ struct FeelText {
   std::string Within(FeelStrength weakest) const;
 };
 
+// Whether the standard lets a name be written as it is: it may not begin with a
+// keyword, as `in restricted industry` does.
+bool IsPortableName(std::string_view name);
+// The name, or another that may be written for it: `the in house share`.
+std::string PortableName(const std::string& name);
+
 // A place that the standard's dialect cannot be made to mean the same.
 struct FeelProblem {
   feel::SourcePlace place;
@@ -113,8 +119,9 @@ class FeelWriter {
   FeelText WriteContext(const feel::ContextLiteral& context);
   FeelText WritePath(const feel::Path& path);
   FeelText WriteFilter(const feel::Filter& filter);
+  // Adds to `guard` what is true where the first source is null.
   std::string WriteIterators(const std::vector<feel::Iterator>& iterators,
-                             NullKinds& nulls);
+                             NullKinds& nulls, std::string& guard);
   FeelText WriteRange(const feel::RangeLiteral& range);
   FeelText WriteFunction(const feel::FunctionLiteral& function);
 

@@ -214,13 +214,25 @@ TEST(DmnExportFeel, AsksNoConditionTwiceThatIsKnown) {
 }
 
 TEST(DmnExportFeel, GuardsEqualityWhereNullWouldBeEqual) {
-  EXPECT_EQ(Exported("numbers[item = number]"),
-            "numbers[item != null and item = number]");
-  EXPECT_EQ(Exported("numbers[item = 5]"), "numbers[item = 5]");
-  EXPECT_EQ(Exported("numbers[item != 5]"),
-            "numbers[item != null and item != 5]");
   EXPECT_EQ(Exported("number = other"),
             "if number = null or other = null then null else number = other");
+  EXPECT_EQ(Exported("number != 5", FeelUse::kTruth),
+            "number != null and number != 5");
+  EXPECT_EQ(Exported("number = 5", FeelUse::kTruth), "number = 5");
+  EXPECT_EQ(Exported("number = other", FeelUse::kTruth),
+            "other != null and number = other");
+}
+
+TEST(DmnExportFeel, FiltersNoListThatIsNull) {
+  EXPECT_EQ(Exported("numbers[item > 5]"),
+            "if numbers = null then null else numbers[item > 5]");
+}
+
+TEST(DmnExportFeel, AvoidsNamesThatBeginWithAKeyword) {
+  EXPECT_EQ(Exported("{in force: 5}.in force"),
+            "get value({\"in force\": 5}, \"in force\")");
+  EXPECT_EQ(PortableName("in house share"), "the in house share");
+  EXPECT_EQ(PortableName("interest"), "interest");
 }
 
 TEST(DmnExportFeel, TellsTheNullOfAnEmptyListFromAMissingOne) {

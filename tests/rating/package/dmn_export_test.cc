@@ -27,6 +27,7 @@
 #include "rating/feel/value_text.h"
 #include "rating/grading_names.h"
 #include "rating/package/case_library.h"
+#include "rating/package/dmn_export_writer.h"
 #include "rating/package_files.h"
 #include "rating/rating_model.h"
 #include "tests/rating/package/plain_value.h"
@@ -292,7 +293,7 @@ class Twins {
       const feel::Value value = run.EvaluateDecision(decision);
       // From the first error on nothing is promised.
       if (!run.status().ok()) return;
-      const auto found = graph_->FindDecision(name);
+      const auto found = graph_->FindDecision(PortableName(name));
       ASSERT_TRUE(found.has_value()) << name;
       EXPECT_EQ(feel::ToText(exported.EvaluateDecision(*found)),
                 feel::ToText(value))
