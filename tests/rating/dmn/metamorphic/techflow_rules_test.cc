@@ -12,6 +12,7 @@
 #include "rating/dmn/decision_graph.h"
 #include "rating/evidence/context.h"
 #include "rating/evidence/view.h"
+#include "rating/feel/value_builder.h"
 #include "tests/rating/dmn/metamorphic/editable_model.h"
 #include "tests/rating/dmn/metamorphic/model_changes.h"
 #include "tests/rating/feel/reference/agreement.h"
@@ -25,6 +26,9 @@ using feel::reference::EveryBit;
 using feel::reference::Messages;
 
 const fs::path kSource = TECHFLOW_SOURCE_DIR;
+
+// The member of `dimension points` that the rules use.
+constexpr char kPatentValue[] = "patent value";
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -47,6 +51,7 @@ class TechflowRules : public testing::Test {
     for (const feel::Member& name : layout_.names()) {
       AddMembers(name.type, member_names_);
     }
+    member_names_.insert(kPatentValue);
     for (const auto& entry :
          fs::recursive_directory_iterator(kSource / "clients/examples")) {
       const fs::path folder = entry.path().parent_path().filename();
@@ -73,6 +78,9 @@ class TechflowRules : public testing::Test {
     }
     inputs.push_back({name_of("grade rank"), feel::TypeKind::kNumber});
     inputs.push_back({name_of("status"), feel::TypeKind::kString});
+    inputs.push_back(
+        {name_of("dimension points"),
+         feel::Type::Context({{kPatentValue, feel::TypeKind::kNumber}})});
     feel::Diagnostics diagnostics;
     const auto graph = DecisionGraph::Compile(
         "rules.dmn", xml, inputs, feel::Dialect::kStrict, diagnostics);
@@ -107,6 +115,9 @@ class TechflowRules : public testing::Test {
     }
     run.Set(slot++, feel::Value::Number(4));
     run.Set(slot++, feel::Value::String("rated"));
+    feel::ContextBuilder points(evaluation.arena());
+    points.Add(kPatentValue, feel::Value::Number(65));
+    run.Set(slot++, points.Build());
     for (const int decision : graph.decision_slots()) {
       results.push_back(
           EveryBit(run.EvaluateDecision(decision), Messages::kLeftOut));
