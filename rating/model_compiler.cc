@@ -142,10 +142,11 @@ void ModelCompiler::CompileGraph(const v1::ModelFile* rules) {
 
 RuleScope ModelCompiler::ScopeWithout(std::span<const std::string> withheld,
                                       std::string_view why) const {
-  return {
-      parts_->graph->scope(), withheld, NamesOfPoints(),
-      [graph = parts_->graph.get()](int slot) { return graph->InputsOf(slot); },
-      why};
+  return {parts_->graph->scope(), withheld, NamesOfPoints(),
+          [graph = parts_->graph.get()](int slot, int other) {
+            return graph->Uses(slot, other);
+          },
+          why};
 }
 
 bool ModelCompiler::CompileModel(const textproto::FieldPlaces& places) {

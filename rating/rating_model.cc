@@ -217,6 +217,7 @@ int RatingModel::indicator_count() const {
 
 const scorecard::ScoringFunction* RatingModel::FindScoring(
     std::string_view indicator) const {
+  if (parts_->scorecard == nullptr) return nullptr;
   const scorecard::Indicator* const found =
       parts_->scorecard->FindIndicator(indicator);
   return found == nullptr ? nullptr : &found->scoring();
@@ -224,6 +225,7 @@ const scorecard::ScoringFunction* RatingModel::FindScoring(
 
 bool RatingModel::CorrectionsUse(
     std::span<const std::string_view> names) const {
+  if (parts_->scorecard == nullptr) return false;
   const dmn::DecisionGraph& graph = *parts_->graph;
   const auto is_one = [&](const feel::Reference& reference) {
     for (const std::string_view name : names) {

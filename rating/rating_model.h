@@ -70,7 +70,7 @@ class RatingModel {
   // Whether a condition or value of a correction uses one of `names`, itself or
   // through decisions and functions.
   bool CorrectionsUse(std::span<const std::string_view> names) const;
-  // How points fold into a score.
+  // How points fold into a score. Of a model with dimensions.
   const scorecard::WeightScheme& weight_scheme() const;
 
  private:

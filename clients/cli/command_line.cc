@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/models/author_commands.h"
+#include "clients/cli/models/report_command.h"
 #include "clients/cli/rules/commands.h"
 #include "clients/cli/suggestions.h"
 
@@ -165,10 +167,14 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session& session) {
   AddHistoryCommands(*rating, session);
   AddInsightCommands(*rating, session);
   AddReplayCommand(*rating, session);
-  AddModelCommands(*AddNoun(*app, session, "model",
-                            {"模型：列出、查看、检查、发布",
-                             "List, show, check and publish models"}),
-                   session);
+  CLI::App* model = AddNoun(*app, session, "model",
+                            {"模型：列出、查看、检查、发布、回看",
+                             "List, show, check, publish and judge models"});
+  AddModelCommands(*model, session);
+  AddAuthorCommands(*model, session);
+  AddDifferenceCommand(*model, session);
+  AddWeightCommands(*model, session);
+  AddReportCommand(*model, session);
   AddImportCommands(
       *AddNoun(*app, session, "import",
                {"批量评级：资料文件或公开面板数据",

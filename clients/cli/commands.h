@@ -20,7 +20,7 @@ void AddInsightCommands(CLI::App& rating, Session& session);
 // rating replay.
 void AddReplayCommand(CLI::App& rating, Session& session);
 
-// model list, get, validate, add.
+// model list, get, add.
 void AddModelCommands(CLI::App& model, Session& session);
 
 // import panel, evidence.

@@ -12,7 +12,7 @@
 #include "clients/cli/output.h"
 #include "google/protobuf/util/time_util.h"
 
-// model list, get, validate and add.
+// model list, get and add.
 namespace techflow::cli {
 namespace {
 
@@ -151,43 +151,6 @@ std::string DiagnosticsText(const std::string& folder,
   return text;
 }
 
-Table DiagnosticsCsv(const v1::ValidateModelResponse& answer) {
-  Table table{{{"severity"}, {"file"}, {"line"}, {"column"}, {"message"}}, {}};
-  for (const v1::Diagnostic& problem : answer.diagnostics()) {
-    table.rows.push_back({{v1::Diagnostic::Severity_Name(problem.severity())},
-                          {problem.file()},
-                          {absl::StrCat(problem.line())},
-                          {absl::StrCat(problem.column())},
-                          {problem.message()}});
-  }
-  return table;
-}
-
-absl::StatusOr<int> Validate(Session& session, const std::string& folder) {
-  auto package = ReadModelFolder(folder);
-  if (!package.ok()) return package.status();
-  const Connection connection(session.settings);
-  v1::ValidateModelRequest request;
-  *request.mutable_package() = *std::move(package);
-  const auto answer = connection.Call(
-      connection.models(), &v1::ModelService::Stub::ValidateModel, request);
-  if (!answer.ok()) return answer.status();
-  Print(session, *answer,
-        {[&] { return DiagnosticsCsv(*answer); },
-         [&] {
-           const std::string verdict =
-               answer->valid() ? session.In({"模型有效", "valid"})
-                               : session.In({"模型无效", "not valid"});
-           return absl::StrCat(
-               DiagnosticsText(folder, answer->diagnostics()), folder, ": ",
-               Styled(verdict, answer->valid() ? Style::kGood : Style::kBad,
-                      session.colour()),
-               session.In({"，运行案例 ", ", cases run: "}),
-               answer->case_count(), "\n");
-         }});
-  return answer->valid() ? kExitOk : kExitFindings;
-}
-
 struct AddFlags {
   std::string folder;
   std::string request_id;
@@ -269,28 +232,12 @@ void AddAdd(CLI::App& model, Session& session) {
   });
 }
 
-void AddValidate(CLI::App& model, Session& session) {
-  auto folder = std::make_shared<std::string>();
-  CLI::App* command = model.add_subcommand(
-      "validate", session.In({"检查模型文件夹并运行其案例",
-                              "Check a folder and run its cases"}));
-  command
-      ->add_option("folder", *folder,
-                   session.In({"模型文件夹", "The model's folder"}))
-      ->required()
-      ->type_name("FOLDER");
-  command->callback([folder, &session] {
-    session.action = [folder](Session& run) { return Validate(run, *folder); };
-  });
-}
-
 }  // namespace
 
 void AddModelCommands(CLI::App& model, Session& session) {
   model.add_subcommand("list", session.In({"列出模型", "List the models"}))
       ->callback([&session] { session.action = ListModels; });
   AddGetModel(model, session);
-  AddValidate(model, session);
   AddAdd(model, session);
 }
 

@@ -1,6 +1,8 @@
 #include "clients/cli/panel.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <utility>
@@ -36,9 +38,6 @@ constexpr char kProfileNote[] =
     "The four-digit industry code is not named in the panel; it reads as "
     "NAICS. Technology field: ours, from that code.";
 
-// Applications of later years were not all decided when the panel was made.
-constexpr int kLastWholePatentYear = 1997;
-
 // The longest id that the server takes.
 constexpr size_t kMaxEnterpriseId = 63;
 
@@ -57,6 +56,8 @@ constexpr std::array<const char*, 8> kTitles = {
     "rownames", "company",    "sales",    "patents",
     "randd",    "employment", "industry", "year"};
 
+constexpr char kCitations[] = "cites";
+
 struct Row {
   std::string number;
   int year = 0;
@@ -65,6 +66,7 @@ struct Row {
   ExactNumber sales;  // Million dollars.
   ExactNumber stock;  // Million dollars.
   ExactNumber staff;  // Thousands.
+  std::optional<int64_t> citations;
 };
 
 using Company = std::map<int, Row>;  // By year.
@@ -199,30 +201,57 @@ PanelCompany MakeCompany(const std::string& name, const Company& rows) {
     count.set_granted(row.patents);
     FillSource(row, kPatentNote, absl::StrCat("row ", row.number),
                *count.mutable_source());
+    company.outcomes.push_back({year, row.patents, row.citations});
   }
   return company;
 }
 
-absl::StatusOr<std::array<size_t, kTitles.size()>> FindColumns(
-    const CsvRow& titles) {
-  std::array<size_t, kTitles.size()> columns{};
+// Where the columns of the panel stand in a file.
+struct Columns {
+  std::array<size_t, kTitles.size()> required{};
+  std::optional<size_t> citations;
+};
+
+std::optional<size_t> FindColumn(const CsvRow& titles, absl::string_view name) {
+  const auto found =
+      std::find(titles.fields.begin(), titles.fields.end(), name);
+  if (found == titles.fields.end()) return std::nullopt;
+  return static_cast<size_t>(found - titles.fields.begin());
+}
+
+absl::StatusOr<Columns> FindColumns(const CsvRow& titles) {
+  Columns columns;
   for (size_t i = 0; i < kTitles.size(); ++i) {
-    size_t at = 0;
-    while (at < titles.fields.size() && titles.fields[at] != kTitles[i]) ++at;
-    if (at == titles.fields.size()) {
+    const std::optional<size_t> at = FindColumn(titles, kTitles[i]);
+    if (!at) {
       return absl::InvalidArgumentError(
           absl::StrCat("line 1: no column `", kTitles[i],
                        "`: expected the inst-innovation panel"));
     }
-    columns[i] = at;
+    columns.required[i] = *at;
   }
+  columns.citations = FindColumn(titles, kCitations);
   return columns;
 }
 
-absl::StatusOr<Row> ReadRow(const CsvRow& csv,
-                            const std::array<size_t, kTitles.size()>& columns) {
+// Of the column that not every file has.
+absl::Status ReadCitations(const CsvRow& csv, const Columns& columns,
+                           Row& row) {
+  if (!columns.citations) return absl::OkStatus();
+  const std::string& text = csv.fields[*columns.citations];
+  int64_t citations = 0;
+  if (!absl::SimpleAtoi(text, &citations) || citations < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("line ", csv.line, ", ", kCitations, " `", text,
+                     "`: expected a number of citations"));
+  }
+  row.citations = citations;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Row> ReadRow(const CsvRow& csv, const Columns& columns) {
   const auto field = [&](PanelColumn column) {
-    return csv.fields[columns[column]];
+    return csv.fields[columns.required[column]];
   };
   Row row;
   row.number = field(kRow);
@@ -243,6 +272,8 @@ absl::StatusOr<Row> ReadRow(const CsvRow& csv,
     }
     *number = *parsed;
   }
+  const absl::Status citations = ReadCitations(csv, columns, row);
+  if (!citations.ok()) return citations;
   return row;
 }
 
@@ -266,7 +297,7 @@ absl::StatusOr<std::vector<PanelCompany>> ReadPanel(std::string_view text) {
     }
     absl::StatusOr<Row> row = ReadRow(line, *columns);
     if (!row.ok()) return row.status();
-    const std::string& name = line.fields[(*columns)[kCompany]];
+    const std::string& name = line.fields[columns->required[kCompany]];
     const std::string id = EnterpriseId(name);
     if (id.size() > kMaxEnterpriseId ||
         names_by_id.emplace(id, name).first->second != name) {

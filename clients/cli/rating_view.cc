@@ -290,6 +290,33 @@ std::string TraceText(const Session& session,
   return text;
 }
 
+// "72.76 – 84.50 (T3 – T1)": what the unknown and experts leave possible; empty
+// where nothing is left open.
+std::string PossibleText(const Session& session,
+                         const v1::Assessment& assessment) {
+  const bool has_score = assessment.has_lowest_score();
+  const v1::Decimal& lowest =
+      has_score ? assessment.lowest_score() : assessment.lowest_base_score();
+  const v1::Decimal& highest =
+      has_score ? assessment.highest_score() : assessment.highest_base_score();
+  if (lowest.value() == highest.value() &&
+      assessment.worst_grade() == assessment.best_grade()) {
+    return "";
+  }
+  std::string text =
+      absl::StrCat(FixedText(lowest, 2), " – ", FixedText(highest, 2));
+  if (has_score) {
+    absl::StrAppend(&text, " (", assessment.worst_grade(), " – ",
+                    assessment.best_grade(), ")");
+  } else {
+    absl::StrAppend(&text, " ",
+                    session.In({"（修正前）", "before corrections"}));
+  }
+  return absl::StrCat(
+      text, " ",
+      session.In({"，视未知资料而定", "by what the unknown turns out to be"}));
+}
+
 }  // namespace
 
 std::string HeaderText(const Session& session, const v1::Rating& rating) {
@@ -326,14 +353,8 @@ std::string HeaderText(const Session& session, const v1::Rating& rating) {
   if (!assessment.unratable_reason().empty()) {
     add({"原因", "Why"}, {assessment.unratable_reason(), Style::kBad});
   }
-  if (assessment.has_lowest_base_score()) {
-    add({"可能区间", "Possible"},
-        {absl::StrCat(FixedText(assessment.lowest_base_score(), 2), " – ",
-                      FixedText(assessment.highest_base_score(), 2), " ",
-                      session.In({"（修正前，视未知资料而定）",
-                                  "before corrections, by what the unknown "
-                                  "evidence turns out to be"}))});
-  }
+  const std::string possible = PossibleText(session, assessment);
+  if (!possible.empty()) add({"可能区间", "Possible"}, {possible});
   add({"评级日", "As of"},
       {absl::StrCat(DateText(rating.as_of_date()),
                     session.In({"，有效期至 ", ", valid until "}),

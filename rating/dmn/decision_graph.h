@@ -65,9 +65,6 @@ class DecisionGraph {
   // Whether the value of `slot` may hang on that of `other`: it is the same, or
   // a decision or function that uses it, perhaps through others.
   bool Uses(int slot, int other) const;
-  // Slots of the inputs and functions on which a decision rests, through all
-  // that it uses, in rising order; the slot itself where it is no decision.
-  std::span<const int> InputsOf(int slot) const;
   // Where the place of a null's reason or of a trace stands in its file.
   feel::SourcePlace InFile(const feel::SourcePlace& place) const;
   // Slots of all decisions, each after those it requires.

@@ -64,7 +64,6 @@ class GraphCompiler {
           break;
       }
     }
-    CollectInputs();
     return std::move(graph_);
   }
 
@@ -358,25 +357,6 @@ class GraphCompiler {
     }
   }
 
-  void CollectInputs() {
-    std::vector<std::vector<int>>& inputs = parts_.inputs_of_slot;
-    inputs.resize(graph_->scope_.size());
-    for (size_t slot = 0; slot < inputs.size(); ++slot) {
-      if (parts_.decision_of_slot[slot] == DecisionGraph::Parts::kNoDecision) {
-        inputs[slot] = {static_cast<int>(slot)};
-      }
-    }
-    for (const DecisionGraph::Parts::Decision& decision : parts_.decisions) {
-      std::set<int> found;
-      for (const DecisionGraph::Parts::Use& use : decision.uses) {
-        const std::vector<int>& used = inputs[static_cast<size_t>(use.slot)];
-        found.insert(used.begin(), used.end());
-      }
-      inputs[static_cast<size_t>(decision.slot)].assign(found.begin(),
-                                                        found.end());
-    }
-  }
-
   const LinkedModel& model_;
   const RequirementGraph& requirements_;
   feel::Diagnostics& diagnostics_;
@@ -401,10 +381,6 @@ std::optional<int> DecisionGraph::FindDecision(std::string_view name) const {
     return std::nullopt;
   }
   return slot;
-}
-
-std::span<const int> DecisionGraph::InputsOf(int slot) const {
-  return parts_->inputs_of_slot[static_cast<size_t>(slot)];
 }
 
 feel::SourcePlace DecisionGraph::Parts::PlaceOfFunction(int slot) const {

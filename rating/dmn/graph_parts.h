@@ -103,8 +103,6 @@ struct DecisionGraph::Parts {
   std::vector<std::unique_ptr<const Service>> services;
   // For each slot its index in `decisions`, or kNoDecision.
   std::vector<int> decision_of_slot;
-  // For each slot the inputs that it rests on.
-  std::vector<std::vector<int>> inputs_of_slot;
 };
 
 }  // namespace techflow::dmn

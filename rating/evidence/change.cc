@@ -21,6 +21,16 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
+// The items after it keep their order.
+void TakeOut(const FieldDescriptor& list, int index, Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  const int last = reflection.FieldSize(message, &list) - 1;
+  for (int i = index; i < last; ++i) {
+    reflection.SwapElements(&message, &list, i, i + 1);
+  }
+  reflection.RemoveLast(&message, &list);
+}
+
 // Finds the field of one change and sets it.
 class Changer {
  public:
@@ -60,9 +70,10 @@ class Changer {
   std::optional<Violation> Set(const PathStep& step,
                                const FieldDescriptor& field,
                                Message& message) const;
-  std::optional<Violation> SetListedText(const PathStep& step,
-                                         const FieldDescriptor& field,
-                                         Message& message) const;
+  // Sets a text of a list, or takes an item out of it.
+  std::optional<Violation> SetItem(const PathStep& step,
+                                   const FieldDescriptor& field,
+                                   Message& message) const;
 
   const v1::EvidenceChange& change_;
 };
@@ -156,17 +167,20 @@ std::optional<Violation> Changer::Enter(const PathStep& step,
   return std::nullopt;
 }
 
-std::optional<Violation> Changer::SetListedText(const PathStep& step,
-                                                const FieldDescriptor& field,
-                                                Message& message) const {
+std::optional<Violation> Changer::SetItem(const PathStep& step,
+                                          const FieldDescriptor& field,
+                                          Message& message) const {
   int index = 0;
   if (auto wrong = Select(step, field, message, index)) return wrong;
+  if (change_.value().empty()) {
+    TakeOut(field, index, message);
+    return std::nullopt;
+  }
   if (field.message_type() != nullptr) {
     return WrongField(fmt::format("a field of the item, as {}[{}].{}",
                                   field.name(), index,
                                   field.message_type()->field(0)->name()));
   }
-  if (change_.value().empty()) return WrongValue("a text for the item");
   message.GetReflection()->SetRepeatedString(&message, &field, index,
                                              change_.value());
   return std::nullopt;
@@ -180,7 +194,7 @@ std::optional<Violation> Changer::Set(const PathStep& step,
     return WrongField("another field: status is computed from the dates");
   }
   if (step.selection != PathStep::Selection::kNone) {
-    return SetListedText(step, field, message);
+    return SetItem(step, field, message);
   }
   if (change_.value().empty()) {
     message.GetReflection()->ClearField(&message, &field);

@@ -11,6 +11,7 @@
 #include "rating/evidence/view.h"
 #include "rating/insight/changed_fields.h"
 #include "rating/insight/shown_number.h"
+#include "rating/insight/waterfall.h"
 #include "rating/scorecard/score_arithmetic.h"
 
 namespace techflow::insight {
@@ -55,13 +56,6 @@ struct Amount {
   bool is_optional = false;
 };
 
-v1::LocalizedText FoldTitle() {
-  v1::LocalizedText title;
-  title.set_zh("合成方式调整");
-  title.set_en("Adjustment of the weight scheme");
-  return title;
-}
-
 std::vector<Amount> AmountsOf(const v1::Assessment& assessment) {
   std::vector<Amount> amounts;
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
@@ -74,7 +68,7 @@ std::vector<Amount> AmountsOf(const v1::Assessment& assessment) {
     amounts.push_back({dimension.id(), dimension.title(),
                        NumberOf(dimension.adjustment()), std::nullopt, true});
   }
-  amounts.push_back({"fold_adjustment", FoldTitle(),
+  amounts.push_back({kFoldAdjustment, FoldAdjustmentTitle(),
                      NumberOf(assessment.fold_adjustment()), std::nullopt,
                      true});
   for (const v1::CorrectionResult& correction : assessment.corrections()) {

@@ -17,8 +17,7 @@ absl::Status Explain(const rating::RatingModel& model, const v1::Evidence& view,
                      const ExplanationParts& parts,
                      v1::Explanation& explanation) {
   *explanation.mutable_waterfall() = Waterfall(assessment);
-  *explanation.mutable_reasons() =
-      Reasons(assessment, model.definition().grade_scale());
+  *explanation.mutable_reasons() = Reasons(assessment, model.definition());
   *explanation.mutable_near_thresholds() = NearThresholds(model, assessment);
   if (!parts.has_any()) return absl::OkStatus();
   const Rerating rerating(model, view, as_of, assessment);

@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "rating/insight/shown_number.h"
+#include "rating/insight/waterfall.h"
 
 namespace techflow::insight {
 namespace {
 
 constexpr int kScoreDecimals = 6;
 
-// What cost points: a line of the assessment.
+// What cost points: a line of the assessment, a correction, or, where both are
+// null, the weight scheme.
 struct Candidate {
   const v1::IndicatorResult* line = nullptr;
   const v1::CorrectionResult* correction = nullptr;
@@ -22,11 +24,26 @@ struct Candidate {
   bool lowers_grade_only = false;
 };
 
+// A word stands where it stands, and a formula has no bands.
+bool HasBand(const v1::IndicatorResult& line) {
+  return line.has_measure() && !line.band().empty();
+}
+
+// The measure as people read it.
+v1::LocalizedText MeasureText(const v1::IndicatorResult& line,
+                              const ShownMeasures& shown) {
+  if (line.has_measure()) return WithUnit(shown.measure, line.unit());
+  v1::LocalizedText text;
+  text.set_zh(line.measure_text());
+  text.set_en(line.measure_text());
+  return text;
+}
+
 std::string KnownInChinese(const v1::IndicatorResult& line,
                            const ShownMeasures& shown) {
   std::string text =
-      fmt::format("{}为 {}，处于区间 {}", line.title().zh(),
-                  WithUnit(shown.measure, line.unit()).zh(), line.band());
+      fmt::format("{}为 {}", line.title().zh(), MeasureText(line, shown).zh());
+  if (HasBand(line)) text += fmt::format("，处于区间 {}", line.band());
   if (!line.band_text().zh().empty()) {
     text += fmt::format("（{}）", line.band_text().zh());
   }
@@ -44,8 +61,8 @@ std::string KnownInChinese(const v1::IndicatorResult& line,
 std::string KnownInEnglish(const v1::IndicatorResult& line,
                            const ShownMeasures& shown) {
   std::string text =
-      fmt::format("{} is {}, in the band {}", line.title().en(),
-                  WithUnit(shown.measure, line.unit()).en(), line.band());
+      fmt::format("{} is {}", line.title().en(), MeasureText(line, shown).en());
+  if (HasBand(line)) text += fmt::format(", in the band {}", line.band());
   if (!line.band_text().en().empty()) {
     text += fmt::format(" ({})", line.band_text().en());
   }
@@ -122,21 +139,65 @@ void Describe(const Line& line, v1::Reason& reason) {
   *reason.mutable_text() = TextOf(line);
 }
 
-v1::Reason ToReason(const Candidate& candidate) {
+// That of the weight scheme.
+void DescribeFold(const v1::Assessment& assessment, v1::Reason& reason) {
+  const Decimal score = NumberOf(assessment.base_score());
+  const std::string after = ShowPoints(score);
+  const std::string before =
+      ShowPoints(Difference(score, NumberOf(assessment.fold_adjustment())));
+  reason.set_id(kFoldAdjustment);
+  *reason.mutable_title() = FoldAdjustmentTitle();
+  reason.mutable_text()->set_zh(
+      fmt::format("{}：弱项不能由强项完全弥补；得分由 {} 变为 {}",
+                  reason.title().zh(), before, after));
+  reason.mutable_text()->set_en(fmt::format(
+      "{}: strong parts do not fully make up for weak ones; the score went "
+      "from {} to {}",
+      reason.title().en(), before, after));
+}
+
+v1::Reason ToReason(const Candidate& candidate,
+                    const v1::Assessment& assessment) {
   v1::Reason reason;
   reason.mutable_points_lost()->set_value(candidate.points_lost.ToString());
   if (candidate.line != nullptr) {
     Describe(*candidate.line, reason);
     SetStanding(*candidate.line, reason);
-  } else {
+  } else if (candidate.correction != nullptr) {
     Describe(*candidate.correction, reason);
+  } else {
+    DescribeFold(assessment, reason);
   }
   return reason;
 }
 
-Decimal PointsLost(const v1::IndicatorResult& line) {
+// What an indicator alone could add to a sum of points, beyond what its
+// dimension has and within its cap.
+Decimal PointsLostOfSum(const v1::IndicatorResult& line,
+                        const v1::DimensionResult& dimension,
+                        const v1::Dimension& definition) {
+  Decimal reached = NumberOf(line.points());
+  if (definition.best_only()) {
+    for (const v1::IndicatorResult& other : dimension.indicators()) {
+      reached = std::max(reached, NumberOf(other.points()));
+    }
+  }
+  Decimal lost = Difference(NumberOf(line.highest_points()), reached);
+  if (definition.has_cap()) {
+    lost = std::min(lost, Difference(NumberOf(definition.cap()),
+                                     NumberOf(dimension.contribution())));
+  }
+  return std::max(lost, Decimal());
+}
+
+Decimal PointsLost(const v1::IndicatorResult& line,
+                   const v1::DimensionResult& dimension,
+                   const v1::Dimension* definition) {
   // Reallocated: what is not counted costs nothing.
   if (!line.has_points()) return Decimal();
+  if (definition != nullptr) {
+    return PointsLostOfSum(line, dimension, *definition);
+  }
   const Decimal gap =
       Difference(NumberOf(line.highest_points()), NumberOf(line.points()));
   const Decimal lost =
@@ -174,22 +235,36 @@ void AddCorrections(const v1::Assessment& assessment,
   }
 }
 
-}  // namespace
-
-google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
-    const v1::Assessment& assessment, const v1::GradeScale& scale,
-    size_t max_reasons) {
-  google::protobuf::RepeatedPtrField<v1::Reason> reasons;
-  if (!assessment.has_score()) return reasons;
-  std::vector<Candidate> candidates;
-  for (const v1::DimensionResult& dimension : assessment.dimensions()) {
+void AddIndicators(const v1::Assessment& assessment, const v1::Model& model,
+                   std::vector<Candidate>& candidates) {
+  const bool is_sum = model.weight_scheme().kind() == "sum_of_points";
+  for (int i = 0; i < assessment.dimensions_size(); ++i) {
+    const v1::DimensionResult& dimension = assessment.dimensions(i);
+    // Results stand in the model's order.
+    const v1::Dimension* definition =
+        is_sum && i < model.dimensions_size() ? &model.dimensions(i) : nullptr;
     for (const v1::IndicatorResult& line : dimension.indicators()) {
-      const Decimal lost = PointsLost(line);
+      const Decimal lost = PointsLost(line, dimension, definition);
       if (lost > Decimal(0))
         candidates.push_back({&line, nullptr, lost, false});
     }
   }
-  AddCorrections(assessment, scale, candidates);
+}
+
+}  // namespace
+
+google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
+    const v1::Assessment& assessment, const v1::Model& model,
+    size_t max_reasons) {
+  google::protobuf::RepeatedPtrField<v1::Reason> reasons;
+  if (!assessment.has_score()) return reasons;
+  std::vector<Candidate> candidates;
+  AddIndicators(assessment, model, candidates);
+  const Decimal fold_lost = NumberOf(assessment.fold_adjustment()).Negated();
+  if (fold_lost > Decimal(0)) {
+    candidates.push_back({nullptr, nullptr, fold_lost, false});
+  }
+  AddCorrections(assessment, model.grade_scale(), candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) {
                      if (a.lowers_grade_only != b.lowers_grade_only) {
@@ -199,7 +274,7 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
                    });
   if (candidates.size() > max_reasons) candidates.resize(max_reasons);
   for (const Candidate& candidate : candidates) {
-    *reasons.Add() = ToReason(candidate);
+    *reasons.Add() = ToReason(candidate, assessment);
   }
   return reasons;
 }

@@ -25,6 +25,13 @@ void AddStep(const std::string& id, const v1::LocalizedText& title,
 
 }  // namespace
 
+v1::LocalizedText FoldAdjustmentTitle() {
+  v1::LocalizedText title;
+  title.set_zh("合成方式调整");
+  title.set_en("Effect of the weight scheme");
+  return title;
+}
+
 google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
     const v1::Assessment& assessment) {
   google::protobuf::RepeatedPtrField<v1::WaterfallStep> steps;
@@ -33,6 +40,10 @@ google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
     AddStep(dimension.id(), dimension.title(),
             NumberOf(dimension.contribution()), running, steps);
+  }
+  const Decimal adjustment = NumberOf(assessment.fold_adjustment());
+  if (!adjustment.is_zero()) {
+    AddStep(kFoldAdjustment, FoldAdjustmentTitle(), adjustment, running, steps);
   }
   for (const v1::CorrectionResult& correction : assessment.corrections()) {
     const Decimal amount = Sum(NumberOf(correction.score_after()),

@@ -1,6 +1,7 @@
 #include "rating/package/validation.h"
 
 #include "rating/package/cases.h"
+#include "rating/package/weight_review.h"
 
 namespace techflow::package {
 
@@ -10,6 +11,7 @@ std::shared_ptr<const rating::RatingModel> ValidatePackage(
   std::shared_ptr<const rating::RatingModel> model =
       rating::RatingModel::Compile(package, catalog, diagnostics);
   if (model == nullptr) return nullptr;
+  ReviewWeights(package, diagnostics);
   const bool has_cases = !RunCases(package, *model, diagnostics).empty();
   if (!has_cases && !diagnostics.has_errors()) {
     diagnostics.AddError({"cases", 0, 0},

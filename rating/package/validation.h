@@ -10,8 +10,9 @@
 
 namespace techflow::package {
 
-// The compiled model where it may be published: it compiles, it has a case, and
-// every case comes out as expected. Otherwise null, and all that is wrong is in
+// The compiled model where it may be published: it compiles, its weights follow
+// from the judgements beside them, it has a case, and every case comes out as
+// expected. Otherwise null, and all that is wrong is in
 // `diagnostics`; cases are run as soon as the model compiles. Pure; any thread.
 std::shared_ptr<const rating::RatingModel> ValidatePackage(
     const v1::ModelPackage& package, const scorecard::Catalog& catalog,

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace techflow::scorecard {
@@ -22,22 +22,16 @@ bool IsOfKind(const feel::Value& value, feel::TypeKind kind) {
   }
 }
 
-bool Contains(std::span<const std::string> names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // The first of `names` on which the reference rests; empty where it rests on
 // none.
 std::string_view FindAmong(std::span<const std::string> names,
                            const feel::Reference& reference,
                            const RuleScope& scope) {
-  if (!scope.inputs_of) {
-    return Contains(names, reference.name) ? std::string_view(reference.name)
-                                           : std::string_view();
-  }
-  for (const int slot : scope.inputs_of(reference.slot)) {
-    const std::string& input = scope.names.at(slot).name;
-    if (Contains(names, input)) return input;
+  for (const std::string& name : names) {
+    if (reference.name == name) return name;
+    if (!scope.uses) continue;
+    const std::optional<int> slot = scope.names.Find(name);
+    if (slot.has_value() && scope.uses(reference.slot, *slot)) return name;
   }
   return {};
 }

@@ -22,16 +22,16 @@ class Rule;
 // and not known yet when the rule is evaluated, so using one is an error,
 // itself or through a decision.
 struct RuleScope {
-  // Slots of the inputs on which the value in a slot rests.
-  using InputsOf = std::function<std::span<const int>(int slot)>;
+  // Whether the value of a slot hangs on that of another, or is the same.
+  using Uses = std::function<bool(int slot, int other)>;
 
   const feel::Scope& names;
   std::span<const std::string> withheld;
   // Those that follow from the points of indicators. Corrections may use them
   // although everything before may not.
   std::span<const std::string> scored = {};
-  // Empty: each slot is an input.
-  InputsOf inputs_of = {};
+  // Empty: each slot stands for itself alone.
+  Uses uses = {};
   // Why names are withheld, for messages.
   std::string_view why = "is known only after grading";
 };

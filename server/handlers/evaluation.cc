@@ -50,7 +50,7 @@ void ExplainAssessment(const rating::RatingModel& model,
                        v1::Explanation& explanation) {
   *explanation.mutable_waterfall() = insight::Waterfall(assessment);
   *explanation.mutable_reasons() =
-      insight::Reasons(assessment, model.definition().grade_scale());
+      insight::Reasons(assessment, model.definition());
   *explanation.mutable_near_thresholds() =
       insight::NearThresholds(model, assessment);
 }

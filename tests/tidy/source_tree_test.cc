@@ -92,6 +92,7 @@ std::vector<std::string> AlsoItsHandlers(std::vector<std::string> below) {
 std::vector<std::string> AllowedBelow(const std::string& folder) {
   static const std::map<std::string, std::vector<std::string>> kAllowed = {
       {"rating/decimal", {}},
+      {"rating/statistics", {"rating/decimal"}},
       {"rating/feel", {"rating/decimal"}},
       {"rating/textproto", {"rating/feel"}},
       {"rating/dmn", {"rating/feel", "rating/decimal"}},
@@ -105,7 +106,11 @@ std::vector<std::string> AllowedBelow(const std::string& folder) {
       {"storage", {"proto"}},
       {"server", AlsoItsHandlers(Below("server"))},
       {"server/handlers", Below("server/handlers")},
-      {"clients/cli", {"proto", "clients/cli/rules"}},
+      {"clients/cli", {"proto", "clients/cli/models", "clients/cli/rules"}},
+      {"clients/cli/models",
+       {"clients/cli", "proto", "rating", "rating/scorecard", "rating/evidence",
+        "rating/feel", "rating/package", "rating/statistics",
+        "rating/textproto", "rating/decimal"}},
       {"clients/cli/rules",
        {"clients/cli", "rating/dmn", "rating/feel", "rating/decimal"}},
   };

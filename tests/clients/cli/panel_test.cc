@@ -55,6 +55,31 @@ TEST(Panel, LeavesPatentsUnknownWhereTheyAreCutOff) {
   EXPECT_EQ(panel->front().evidence.patent_counts(0).year(), 1997);
 }
 
+TEST(Panel, KeepsCitationsApartFromTheEvidence) {
+  const auto panel = ReadPanel(
+      "rownames,company,sales,patents,randd,employment,industry,year,cites\n"
+      "1,A,1,3,1,1,3344,1997,12\n2,A,1,4,1,1,3344,1998,5\n");
+  ASSERT_TRUE(panel.ok()) << panel.status();
+  const PanelCompany& company = panel->front();
+  ASSERT_EQ(company.outcomes.size(), 1u) << "patents of 1998 are cut off";
+  EXPECT_EQ(company.outcomes[0].year, 1997);
+  EXPECT_EQ(company.outcomes[0].patents, 3);
+  EXPECT_EQ(company.outcomes[0].citations, 12);
+  EXPECT_THAT(std::string(ReadPanel("rownames,company,sales,patents,randd,"
+                                    "employment,industry,year,cites\n"
+                                    "1,A,1,3,1,1,3344,1997,many\n")
+                              .status()
+                              .message()),
+              HasSubstr("line 2, cites `many`"));
+}
+
+TEST(Panel, KnowsNoCitationsWhereThereIsNoColumn) {
+  const auto panel =
+      ReadPanel(absl::StrCat(kTitles, "1,A,1,3,1,1,3344,1997\n"));
+  ASSERT_TRUE(panel.ok());
+  EXPECT_EQ(panel->front().outcomes.at(0).citations, std::nullopt);
+}
+
 TEST(Panel, NamesLineColumnAndValueOfWhatIsWrong) {
   EXPECT_EQ(ErrorOf("1,A,ten,3,1,1,3344,1997\n"),
             "line 2, sales `ten`: expected a number of 0 or more");

@@ -20,6 +20,19 @@ TEST(Waterfall, RunsFromZeroToTheScore) {
   EXPECT_EQ(steps[2].title().zh(), "技术转化力");
 }
 
+TEST(Waterfall, StepsDownByWhatTheWeightSchemeTakesAway) {
+  v1::Assessment assessment = Example();
+  assessment.mutable_fold_adjustment()->set_value("-11");
+  const auto steps = Waterfall(assessment);
+  ASSERT_EQ(steps.size(), 4);
+  EXPECT_EQ(steps[2].id(), "fold_adjustment");
+  EXPECT_EQ(steps[2].title().zh(), "合成方式调整");
+  EXPECT_EQ(steps[2].title().en(), "Effect of the weight scheme");
+  EXPECT_EQ(steps[2].amount().value(), "-11");
+  EXPECT_EQ(steps[2].running().value(), "40");
+  EXPECT_EQ(steps[3].id(), "conversion");
+}
+
 TEST(Waterfall, IsEmptyWhereThereIsNoScore) {
   v1::Assessment assessment = Example();
   assessment.clear_score();

@@ -3,10 +3,6 @@
 // answer of a clause nor a band. It reads whatever folders there are.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,62 +11,16 @@
 #include <utility>
 #include <vector>
 
-#include "google/protobuf/text_format.h"
 #include "rating/evidence/civil_day.h"
 #include "rating/evidence/view.h"
 #include "rating/package/case_library.h"
 #include "rating/package/validation.h"
 #include "rating/rating_model.h"
 #include "rating/scorecard/catalog.h"
+#include "tests/rating/models/shipped_models.h"
 
 namespace techflow {
 namespace {
-
-namespace fs = std::filesystem;
-
-const fs::path kModels = fs::path(TECHFLOW_SOURCE_DIR) / "rating/models";
-
-v1::ModelPackage ReadPackage(const fs::path& folder) {
-  std::vector<std::string> paths;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const fs::path extension = entry.path().extension();
-    if (extension == ".txtpb" || extension == ".dmn") {
-      paths.push_back(fs::relative(entry.path(), folder).generic_string());
-    }
-  }
-  std::sort(paths.begin(), paths.end());
-  v1::ModelPackage package;
-  for (const std::string& path : paths) {
-    std::ifstream file(folder / path, std::ios::binary);
-    v1::ModelFile& added = *package.add_files();
-    added.set_path(path);
-    added.set_content({std::istreambuf_iterator<char>(file), {}});
-  }
-  return package;
-}
-
-v1::Model DefinitionOf(const v1::ModelPackage& package) {
-  v1::Model model;
-  for (const v1::ModelFile& file : package.files()) {
-    if (file.path() != "model.txtpb") continue;
-    EXPECT_TRUE(
-        google::protobuf::TextFormat::ParseFromString(file.content(), &model));
-  }
-  return model;
-}
-
-// Folders of models that ask a question.
-std::vector<std::string> RubricFolders() {
-  std::vector<std::string> folders;
-  for (const auto& entry : fs::directory_iterator(kModels)) {
-    if (!entry.is_directory()) continue;
-    if (DefinitionOf(ReadPackage(entry.path())).has_rubric()) {
-      folders.push_back(entry.path().filename().string());
-    }
-  }
-  std::sort(folders.begin(), folders.end());
-  return folders;
-}
 
 // What came out over all cases of a package.
 struct Reached {
@@ -95,7 +45,7 @@ struct Reached {
 class RubricModel : public testing::TestWithParam<std::string> {
  protected:
   RubricModel()
-      : package_(ReadPackage(kModels / GetParam())),
+      : package_(ReadShippedPackage(GetParam())),
         definition_(DefinitionOf(package_)) {}
 
   // Compiled, with every case run; null where anything is wrong.
@@ -187,15 +137,13 @@ TEST_P(RubricModel, ReachesEveryBandInSomeCase) {
 
 INSTANTIATE_TEST_SUITE_P(Every, RubricModel, testing::ValuesIn(RubricFolders()),
                          [](const testing::TestParamInfo<std::string>& folder) {
-                           std::string name = folder.param;
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
+                           return TestNameOf(folder.param);
                          });
 
 TEST(RubricModels, VersionsOfOneRubricFollowEachOtherDayByDay) {
   std::map<std::string, std::map<absl::CivilDay, v1::Model>> versions;
   for (const std::string& folder : RubricFolders()) {
-    const v1::Model model = DefinitionOf(ReadPackage(kModels / folder));
+    const v1::Model model = DefinitionOf(ReadShippedPackage(folder));
     const auto [at, is_new] = versions[model.id()].emplace(
         evidence::ToCivilDay(model.effective_from()), model);
     EXPECT_TRUE(is_new) << folder << " begins with another version";

@@ -12,6 +12,7 @@
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -150,8 +151,44 @@ TEST_F(TechflowModel, CompilesWithoutAnyDiagnostic) {
   EXPECT_EQ(problems_, "");
 }
 
-TEST_F(TechflowModel, HasTwentyFiveIndicatorsOrMore) {
-  EXPECT_GE(model_->indicator_count(), 25);
+TEST_F(TechflowModel, HasThirtyIndicatorsOrMore) {
+  EXPECT_GE(model_->indicator_count(), 30);
+}
+
+TEST_F(TechflowModel, SaysInWordsWhoIsInEachSegment) {
+  EXPECT_EQ(model_->definition().segments_size(), 8);
+  for (const v1::Segment& segment : model_->definition().segments()) {
+    EXPECT_NE(segment.rule().zh(), "") << segment.id();
+    EXPECT_NE(segment.rule().en(), "") << segment.id();
+  }
+}
+
+// Weights of a group stand in the set that derived them, so that whoever
+// doubts one finds the judgements beside it.
+TEST_F(TechflowModel, DerivesEveryWeightFromJudgements) {
+  for (const v1::WeightSet& set : model_->definition().weight_sets()) {
+    std::set<std::string> derived;
+    for (const v1::WeightDerivation& derivation : set.derivations()) {
+      EXPECT_EQ(derivation.method(), "ahp") << set.segment();
+      for (const v1::PairwiseJudgement& pair : derivation.judgements()) {
+        derived.insert(pair.first());
+        derived.insert(pair.second());
+      }
+    }
+    std::set<std::string> weighed;
+    for (const v1::Weight& weight : set.weights()) weighed.insert(weight.id());
+    EXPECT_EQ(derived, weighed) << set.segment();
+  }
+}
+
+TEST_F(TechflowModel, SaysHowLongAndHowHardAChangeIs) {
+  for (const v1::Dimension& dimension : model_->definition().dimensions()) {
+    for (const v1::Indicator& indicator : dimension.indicators()) {
+      const v1::Changeability& change = indicator.changeability();
+      EXPECT_EQ(change.can_change(), change.months() > 0) << indicator.id();
+      EXPECT_EQ(change.can_change(), change.effort() > 0) << indicator.id();
+    }
+  }
 }
 
 TEST_F(TechflowModel, PassesItsCases) {
@@ -159,7 +196,7 @@ TEST_F(TechflowModel, PassesItsCases) {
   const std::vector<package::CaseOutcome> outcomes =
       package::RunCases(ReadPackage(), *model_, diagnostics);
   EXPECT_EQ(diagnostics.ToString(), "");
-  EXPECT_GE(outcomes.size(), 20u);
+  EXPECT_GE(outcomes.size(), 250u);
   for (const package::CaseOutcome& outcome : outcomes) {
     EXPECT_TRUE(outcome.passed) << outcome.path << ": " << outcome.title.en();
   }
@@ -269,6 +306,7 @@ TEST_F(TechflowModel, GivesPanelCompaniesAProvisionalGradeOnceRdIsKnown) {
     const v1::Assessment intel =
         Rate("panel/intel.json", absl::StrCat(year, "-12-31"));
     EXPECT_EQ(intel.status(), v1::RATING_STATUS_PROVISIONAL) << year;
+    EXPECT_EQ(intel.grade(), "T5") << "of the little that is known, no better";
     EXPECT_EQ(FlagsOf(intel), std::vector<std::string>{"research_implied"});
   }
 }

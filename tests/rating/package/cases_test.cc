@@ -127,8 +127,8 @@ TEST(Cases, MustExpectSomethingOfADay) {
 }
 
 struct Ran {
-  explicit Ran(const std::string& text) {
-    v1::ModelPackage package = SmallPackage();
+  explicit Ran(const std::string& text,
+               const v1::ModelPackage& package = SmallPackage()) {
     const auto model = rating::RatingModel::Compile(
         package, scorecard::BuildStandardCatalog(), diagnostics);
     v1::ModelPackage with_case;
@@ -220,6 +220,51 @@ TEST(CaseVariants, AreReportedAtTheirOwnFields) {
   ASSERT_EQ(ran.outcomes.size(), 3U);
   for (const CaseOutcome& outcome : ran.outcomes) {
     EXPECT_FALSE(outcome.passed) << outcome.path;
+  }
+}
+
+// The small model with a rubric and a decision without the grade.
+v1::ModelPackage PackageWithRubric() {
+  v1::ModelPackage package = rating::Changed(
+      SmallPackage(), "  expression: 'admission'\n",
+      "  expression: 'admission'\n  without_grade: '\"admit\"'\n");
+  package.mutable_files(0)->mutable_content()->append(
+      "rubric { question { zh: '吗' en: 'Is it?' } verdict { id: 'all' title { "
+      "zh: '全' en: 'All' } clauses { id: 'inventive' title { zh: '发' en: "
+      "'Inventive' } condition: 'inventions > 1' value: 'inventions' "
+      "supplied_by { zh: '企业' en: 'The company' } } } }\n");
+  return package;
+}
+
+TEST(Cases, CompareRubricsIntervalsAndDecisionsWithoutTheGrade) {
+  const Ran right(
+      PlainCase("verdict: VERDICT_NOT_MET answers { id: 'inventive' answer: "
+                "VERDICT_NOT_MET } lowest_score { value: '49.333333' } "
+                "highest_score { value: '49.3333330' } worst_grade: 'B' "
+                "best_grade: 'B' policy_outputs_without_grade { name: "
+                "'admission' value: '\"admit\"' }"),
+      PackageWithRubric());
+  EXPECT_EQ(right.problems(), "");
+  const Ran wrong(
+      PlainCase("verdict: VERDICT_MET\nanswers { id: 'inventive' answer: "
+                "VERDICT_UNKNOWN }\nanswers { id: 'none' answer: VERDICT_MET "
+                "}\nlowest_score { value: '1' }\nhighest_score { value: '100' "
+                "}\nworst_grade: 'C'\nbest_grade: 'A'\n"
+                "policy_outputs_without_grade { name: 'admission' value: "
+                "'\"refuse\"' }"),
+      PackageWithRubric());
+  for (const char* problem :
+       {":3:12: error: expected VERDICT_MET, got VERDICT_NOT_MET",
+        ":4:1: error: expected VERDICT_UNKNOWN of `inventive`, got "
+        "VERDICT_NOT_MET (value `1`)",
+        ":5:1: error: the assessment has no clause or group `none`",
+        ":6:1: error: expected lowest score `1`, got `49.333333`",
+        ":7:1: error: expected highest score `100`, got `49.333333`",
+        ":8:1: error: expected worst grade `C`, got `B`",
+        ":9:1: error: expected best grade `A`, got `B`",
+        ":10:1: error: expected `admission` to be `\"refuse\"`, got "
+        "`\"admit\"`"}) {
+    EXPECT_THAT(wrong.problems(), HasSubstr(problem));
   }
 }
 

@@ -43,6 +43,47 @@ class AuditTest : public HandlerTest {
   }
 };
 
+// Publishes a model without a score, which asks whether a company is on no
+// negative list.
+void PublishRubric(Environment& environment, Call& call) {
+  v1::CreateModelVersionRequest request;
+  request.set_parent("models/rubric-only");
+  v1::ModelFile& cases = *request.mutable_package()->add_files();
+  cases.set_path("cases/plain.txtpb");
+  cases.set_content(
+      "title { zh: '例' en: 'Example' } as_of_date { year: 2026 month: 6 day: "
+      "30 } expected { verdict: VERDICT_MET } variants { id: 'unknown' changes "
+      "{ field: 'profile.on_negative_list' } expected { verdict: "
+      "VERDICT_UNKNOWN } } evidence { " +
+      SmallEvidence().ShortDebugString() + " }\n");
+  v1::ModelFile& model = *request.mutable_package()->add_files();
+  model.set_path("model.txtpb");
+  model.set_content(
+      "id: 'rubric-only' title { zh: '表' en: 'Table' } notes { zh: '试' en: "
+      "'For tests' } validity_months: 12 rubric { question { zh: '吗' en: 'Is "
+      "it?' } verdict { id: 'all' title { zh: '全' en: 'All' } clauses { id: "
+      "'unlisted' title { zh: '未列' en: 'Unlisted' } condition: "
+      "'not(profile.on negative list)' supplied_by { zh: '企业' en: 'The "
+      "company' } } } }\n");
+  const auto created = CreateModelVersion(environment, call, request);
+  ASSERT_TRUE(created.ok()) << created.status();
+}
+
+TEST_F(AuditTest, ARatingWithoutAScoreMatchesToo) {
+  PublishRubric(environment, call);
+  v1::RateEnterpriseRequest request = SmallRequest("acme");
+  request.set_model("models/rubric-only");
+  const v1::Rating met = Rate(request);
+  EXPECT_EQ(met.assessment().status(), v1::RATING_STATUS_RATED);
+  EXPECT_EQ(met.assessment().rubric().verdict(), v1::VERDICT_MET);
+  EXPECT_FALSE(met.assessment().has_score());
+  EXPECT_EQ(Replay(met.name()).verdict(), v1::REPLAY_VERDICT_MATCH);
+  request.mutable_evidence()->mutable_profile()->clear_on_negative_list();
+  const v1::Rating unknown = Rate(request);
+  EXPECT_EQ(unknown.assessment().status(), v1::RATING_STATUS_UNRATABLE);
+  EXPECT_EQ(Replay(unknown.name()).verdict(), v1::REPLAY_VERDICT_MATCH);
+}
+
 TEST_F(AuditTest, AnUntouchedRatingMatches) {
   const v1::Rating rating = Rate(SmallRequest("acme"));
   const v1::ReplayRatingResponse replayed = Replay(rating.name());
