@@ -196,7 +196,7 @@ TEST_F(TechflowModel, PassesItsCases) {
   const std::vector<package::CaseOutcome> outcomes =
       package::RunCases(ReadPackage(), *model_, diagnostics);
   EXPECT_EQ(diagnostics.ToString(), "");
-  EXPECT_GE(outcomes.size(), 250u);
+  EXPECT_GE(outcomes.size(), 340u);
   for (const package::CaseOutcome& outcome : outcomes) {
     EXPECT_TRUE(outcome.passed) << outcome.path << ": " << outcome.title.en();
   }
