@@ -99,10 +99,14 @@ show rating compare "$advised/1" "$advised"
 echo
 show rating peers intel
 
-heading "6. Compute every stored rating again and compare the bytes"
+heading "6. Is it a technology company? An official rubric, clause by clause"
+show rating evaluate --evidence clients/examples/fictional/just-missed.json \
+  --as-of 2026-06-30 --model tech-sme --validate-only
+
+heading "7. Compute every stored rating again and compare the bytes"
 show rating replay --all
 
-heading "7. Restart the server: the history is still there"
+heading "8. Restart the server: the history is still there"
 techflow rating list -o csv >"$work/before.csv"
 stop_server
 start_server
@@ -119,7 +123,7 @@ for file in before after; do
     "$(sha256sum <"$work/$file.csv" | cut -d' ' -f1)"
 done
 
-heading "8. Try next"
+heading "9. Try next"
 if [[ -n $serve ]]; then
   echo "techflowd listens on $TECHFLOW_SERVER with these $count ratings."
   echo "From another shell:"

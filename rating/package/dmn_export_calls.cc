@@ -29,6 +29,53 @@ bool TakesNull(const feel::Builtin& builtin,
   return parameter.type == feel::TypeKind::kAny || parameter.may_be_null;
 }
 
+// An aggregate of one list, that is, not of its arguments.
+bool IsAggregate(const feel::Builtin& builtin, const feel::Call& call) {
+  return builtin.variadic == feel::Variadic::kListOrItems &&
+         call.arguments.size() == 1;
+}
+
+// Whether a null as argument makes the result null. Some engines take it for a
+// failure, and for one of all that uses the result.
+bool NeedsValue(const feel::Builtin& builtin,
+                const feel::BuiltinSignature& takes, size_t parameter) {
+  if (builtin.accepts_null || builtin.name == "all" || builtin.name == "any") {
+    return false;
+  }
+  if (builtin.variadic == feel::Variadic::kArguments) {
+    return parameter == 0 || builtin.name != "append";
+  }
+  if (builtin.is_variadic()) return true;
+  return parameter < takes.size() && !TakesNull(builtin, takes[parameter]) &&
+         !takes[parameter].is_optional;
+}
+
+// An aggregate of a list that is null, empty or holds a null is null as well.
+std::string AggregateText(std::string_view name, const FeelText& list) {
+  // Longer lists are written once.
+  constexpr size_t kLong = 40;
+  const bool is_long = list.text.size() > kLong;
+  const FeelText values =
+      is_long ? FeelText{"aggregated", kAtom, list.nulls} : list;
+  std::string text = fmt::format("{}({})", name, values.text);
+  // Three-valued logic over the items.
+  const bool is_logic = name == "all" || name == "any";
+  if (!is_logic) {
+    std::string guard = fmt::format("count({}) = 0", values.text);
+    if (list.nulls.missing_inside || list.nulls.written_inside) {
+      guard += fmt::format(" or list contains({}, null)", values.text);
+    }
+    text = fmt::format("if {} then null else {}", guard, text);
+  }
+  if (list.nulls.any()) {
+    text = fmt::format("if {} = null then null else {}", values.Within(kSum),
+                       text);
+  }
+  return is_long ? fmt::format("{{aggregated: {}, result: {}}}.result",
+                               list.text, text)
+                 : "(" + text + ")";
+}
+
 // Functions that look for something among items, one of which may be unknown.
 bool LooksAmongItems(std::string_view name) {
   return name == "list contains" || name == "index of" || name == "string join";
@@ -155,11 +202,21 @@ FeelText FeelWriter::WriteBuiltin(const feel::Call& call,
     all = all | argument.nulls;
     const size_t p = ParameterAt(call, takes, i);
     if (p == 0) list = argument;
+    if (NeedsValue(builtin, takes, p) && argument.nulls.any() &&
+        !IsAggregate(builtin, call)) {
+      if (!guard.empty()) guard += " or ";
+      guard += argument.Within(kSum) + " = null";
+      continue;
+    }
     if (p >= takes.size() || !TakesNull(builtin, takes[p])) continue;
     if (const auto unknown = UnknownOf(*call.arguments[i], argument)) {
       if (!guard.empty()) guard += " or ";
       guard += *unknown;
     }
+  }
+  if (IsAggregate(builtin, call)) {
+    return {AggregateText(builtin.name, list), kPostfix,
+            ResultNulls(builtin, all, 1)};
   }
   FeelText text{fmt::format("{}({})", builtin.name, arguments), kPostfix,
                 ResultNulls(builtin, all, call.arguments.size())};

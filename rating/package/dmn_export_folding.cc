@@ -98,6 +98,12 @@ bool ScorecardExport::AddWeightedMean() {
              Add("known_weight", kNumber, "sum([" + known_weight + "])") &&
              Add("freed_weight", kNumber, "sum([" + freed_weight + "])");
   if (!is_right) return false;
+  return AddContributions();
+}
+
+bool ScorecardExport::AddContributions() {
+  constexpr auto kNumber = feel::TypeKind::kNumber;
+  bool is_right = true;
   std::string contributions;
   for (const v1::Dimension& dimension : model_.dimensions()) {
     const std::string& id = dimension.id();

@@ -81,6 +81,7 @@ class ScorecardExport {
   // dmn_export_folding.cc
   bool AddStatus();
   bool AddWeightedMean();
+  bool AddContributions();
   bool AddContribution(const v1::Dimension& dimension,
                        const v1::Indicator& indicator);
   bool AddDimensionPoints();

@@ -67,9 +67,10 @@ FeelText FeelWriter::WriteIn(const feel::In& in, FeelUse use) {
       in.tests.size() == 1 && in.tests[0].kind == Test::Kind::kValue &&
       (in.tests[0].operand->type.is(feel::TypeKind::kRange) ||
        in.tests[0].operand->type.is(feel::TypeKind::kList));
+  // Some engines read on behind the tests, so it binds as little as can be.
   FeelText text{
       value.Within(kSum) + " in " + (is_single ? tests : "(" + tests + ")"),
-      kComparison,
+      kWithoutEnd,
       {}};
   const bool asks_for_null = std::any_of(
       in.tests.begin(), in.tests.end(),

@@ -65,7 +65,7 @@ std::optional<std::string> FeelWriter::UnknownOf(const feel::Node& node,
     return UnknownIf(*condition);
   }
   if (const auto* call = std::get_if<feel::Call>(&node.syntax)) {
-    if (auto unknown = UnknownCall(*call, written)) return unknown;
+    if (auto unknown = UnknownCall(*call)) return unknown;
   }
   if (const auto* path = std::get_if<feel::Path>(&node.syntax)) {
     if (auto unknown = UnknownEntry(*path)) return unknown;
@@ -90,10 +90,9 @@ std::optional<std::string> FeelWriter::UnknownIf(const feel::If& node) {
   return "(" + text + ")";
 }
 
-// An aggregate is null where a list is missing, where an item is, and where
-// there is no item, which alone is not missing.
-std::optional<std::string> FeelWriter::UnknownCall(const feel::Call& call,
-                                                   const FeelText& written) {
+// An aggregate is missing where a list or one of its items is. Where there is
+// no item it is null, and nothing is missing.
+std::optional<std::string> FeelWriter::UnknownCall(const feel::Call& call) {
   const auto* callee = std::get_if<feel::NameReference>(&call.callee->syntax);
   const bool is_aggregate =
       callee != nullptr && callee->symbol.builtin != nullptr &&
@@ -101,10 +100,10 @@ std::optional<std::string> FeelWriter::UnknownCall(const feel::Call& call,
   if (!is_aggregate) return std::nullopt;
   const FeelText list = Write(*call.arguments[0], FeelUse::kValue);
   if (list.nulls.written) return std::nullopt;
-  std::string unknown =
-      fmt::format("count({}) > 0 and {} = null", list.text, written.text);
+  std::string unknown = fmt::format("list contains({}, null)", list.text);
   if (list.nulls.missing) {
-    unknown = fmt::format("{} = null or {}", list.Within(kSum), unknown);
+    unknown = fmt::format("if {} = null then true else {}", list.Within(kSum),
+                          unknown);
   }
   return "(" + unknown + ")";
 }

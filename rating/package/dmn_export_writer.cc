@@ -44,10 +44,13 @@ std::string MemberText(const FeelText& object, const feel::Node& node,
                : fmt::format("{}.{}", object.Within(kPostfix), member);
   }
   if (!node.type.is(feel::TypeKind::kList)) {
-    return fmt::format("get value({}, {})", object.text, Quoted(member));
+    return fmt::format("(if {} = null then null else get value({}, {}))",
+                       object.Within(kSum), object.text, Quoted(member));
   }
-  return fmt::format("(for each_of in {} return get value(each_of, {}))",
-                     object.Within(FeelStrength::kSum), Quoted(member));
+  return fmt::format(
+      "(if {} = null then null else for each_of in {} return "
+      "get value(each_of, {}))",
+      object.Within(kSum), object.Within(kSum), Quoted(member));
 }
 
 // Equal strength groups from the left.
@@ -295,7 +298,9 @@ FeelText FeelWriter::WriteName(const feel::NameReference& name) {
     case feel::Symbol::Kind::kMember:
       text.nulls = LocalAt(symbol.level, symbol.index).nulls.OfPart();
       if (!IsPortableName(symbol.name)) {
-        text.text = fmt::format("get value(item, {})", Quoted(symbol.name));
+        text.text =
+            fmt::format("(if item = null then null else get value(item, {}))",
+                        Quoted(symbol.name));
       }
       break;
     default:

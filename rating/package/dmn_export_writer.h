@@ -141,8 +141,7 @@ class FeelWriter {
   std::optional<std::string> UnknownOf(const feel::Node& node,
                                        const FeelText& written);
   std::optional<std::string> UnknownIf(const feel::If& node);
-  std::optional<std::string> UnknownCall(const feel::Call& call,
-                                         const FeelText& written);
+  std::optional<std::string> UnknownCall(const feel::Call& call);
   std::optional<std::string> UnknownEntry(const feel::Path& path);
 
   void Refuse(const feel::SourcePlace& place, std::string message);

@@ -230,15 +230,18 @@ TEST(DmnExportFeel, FiltersNoListThatIsNull) {
 
 TEST(DmnExportFeel, AvoidsNamesThatBeginWithAKeyword) {
   EXPECT_EQ(Exported("{in force: 5}.in force"),
-            "get value({\"in force\": 5}, \"in force\")");
+            "(if {\"in force\": 5} = null then null else get value({\"in "
+            "force\": 5}, \"in force\"))");
   EXPECT_EQ(PortableName("in house share"), "the in house share");
   EXPECT_EQ(PortableName("interest"), "interest");
 }
 
 TEST(DmnExportFeel, TellsTheNullOfAnEmptyListFromAMissingOne) {
   EXPECT_EQ(Exported("if max(numbers) = 0 then 1 else 2"),
-            "if (numbers = null or count(numbers) > 0 and max(numbers) = null) "
-            "then null else if max(numbers) = 0 then 1 else 2");
+            "if (if numbers = null then true else list contains(numbers, null))"
+            " then null else if (if numbers = null then null else if "
+            "count(numbers) = 0 or list contains(numbers, null) then null else "
+            "max(numbers)) = 0 then 1 else 2");
 }
 
 TEST(DmnExportFeel, RefusesWhatCannotBeToldApart) {

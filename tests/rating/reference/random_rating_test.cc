@@ -136,14 +136,54 @@ std::string WaterfallGap(const v1::Assessment& assessment) {
              : sum.ToString() + " and not " + assessment.score().value();
 }
 
-std::string IntervalGap(const v1::Assessment& assessment) {
+int RankOf(const v1::Model& model, const std::string& grade) {
+  int rank = 0;
+  while (model.grade_scale().grades(rank).id() != grade) ++rank;
+  return rank;
+}
+
+std::string IntervalGap(const v1::Model& model,
+                        const v1::Assessment& assessment) {
   if (!assessment.has_score()) return "";
-  const Decimal base = Number(assessment.base_score());
-  if (base < Number(assessment.lowest_base_score()) ||
-      base > Number(assessment.highest_base_score())) {
+  const auto holds = [](const v1::Decimal& low, const v1::Decimal& point,
+                        const v1::Decimal& high) {
+    return Number(low) <= Number(point) && Number(point) <= Number(high);
+  };
+  if (!holds(assessment.lowest_base_score(), assessment.base_score(),
+             assessment.highest_base_score())) {
     return "the base score is outside its interval";
   }
-  return "";
+  if (!holds(assessment.lowest_score(), assessment.score(),
+             assessment.highest_score())) {
+    return "the score is outside its interval";
+  }
+  const int rank = RankOf(model, assessment.grade());
+  return RankOf(model, assessment.best_grade()) <= rank &&
+                 rank <= RankOf(model, assessment.worst_grade())
+             ? ""
+             : "the grade is outside its interval";
+}
+
+// Points that never fall as the measure rises.
+bool Rises(const v1::ScoringFunction& scoring) {
+  if (scoring.kind() != "curve") return false;
+  for (int i = 1; i < scoring.points_size(); ++i) {
+    if (Number(scoring.points(i).points()) <
+        Number(scoring.points(i - 1).points())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const v1::IndicatorResult& LineOf(const v1::Assessment& assessment,
+                                  const std::string& id) {
+  for (const v1::DimensionResult& dimension : assessment.dimensions()) {
+    for (const v1::IndicatorResult& line : dimension.indicators()) {
+      if (line.id() == id) return line;
+    }
+  }
+  return v1::IndicatorResult::default_instance();
 }
 
 TEST_F(RandomRating, AgreesWithTheReferenceAndAddsUp) {
@@ -162,7 +202,8 @@ TEST_F(RandomRating, AgreesWithTheReferenceAndAddsUp) {
     const SlowRating expected = RateSlowly(model_->definition(), *assessment);
     ASSERT_EQ(Difference(*assessment, expected), "") << "company " << i;
     ASSERT_EQ(WaterfallGap(*assessment), "") << "company " << i;
-    ASSERT_EQ(IntervalGap(*assessment), "") << "company " << i;
+    ASSERT_EQ(IntervalGap(model_->definition(), *assessment), "")
+        << "company " << i;
     ++(assessment->has_score() ? rated : unratable);
   }
   // Figures that cannot be (a year's revenue below zero) may stop a rule; they
@@ -173,6 +214,67 @@ TEST_F(RandomRating, AgreesWithTheReferenceAndAddsUp) {
   RecordProperty("rated", rated);
   RecordProperty("unratable", unratable);
   RecordProperty("refused", refused);
+}
+
+// What becomes known lies within what was possible, as long as the segment
+// stays; each contribution is rounded once, so an end may move by a millionth
+// for each.
+TEST_F(RandomRating, IntervalsShrinkAsEvidenceIsAdded) {
+  const Decimal slack = *Decimal::Parse("0.0001");
+  RandomCompanies companies(kSeed + 1, Bases());
+  int compared = 0;
+  for (int i = 0; i < kCompanies / 10; ++i) {
+    const v1::Evidence view = evidence::ViewAsOf(companies.Next(), AsOf());
+    const auto before = model_->Assess(view, AsOf());
+    if (!before.ok() || !before->has_score() || before->missing().empty()) {
+      continue;
+    }
+    scorecard::Assumptions known;
+    known.score_only = true;
+    for (const v1::MissingEvidence& missing : before->missing()) {
+      known.points[missing.indicator()] = Decimal((7 * i + compared) % 101);
+      const auto after = model_->Assess(view, AsOf(), nullptr, &known);
+      if (!after.ok() || !after->has_score()) break;
+      ++compared;
+      ASSERT_LE(*Subtract(Number(before->lowest_base_score()), slack),
+                Number(after->lowest_base_score()))
+          << "company " << i << ", " << missing.indicator();
+      ASSERT_GE(*Add(Number(before->highest_base_score()), slack),
+                Number(after->highest_base_score()))
+          << "company " << i << ", " << missing.indicator();
+    }
+  }
+  EXPECT_GT(compared, 500);
+}
+
+TEST_F(RandomRating, MoreOfAGoodThingNeverLowersTheBaseScore) {
+  std::vector<std::string> rising;
+  for (const v1::Dimension& dimension : model_->definition().dimensions()) {
+    for (const v1::Indicator& indicator : dimension.indicators()) {
+      if (Rises(indicator.scoring())) rising.push_back(indicator.id());
+    }
+  }
+  ASSERT_GT(rising.size(), 10U);
+  RandomCompanies companies(kSeed + 2, Bases());
+  int compared = 0;
+  for (size_t i = 0; i < kCompanies / 10; ++i) {
+    const v1::Evidence view = evidence::ViewAsOf(companies.Next(), AsOf());
+    const auto before = model_->Assess(view, AsOf());
+    if (!before.ok() || !before->has_score()) continue;
+    const std::string& id = rising[i % rising.size()];
+    const v1::IndicatorResult& line = LineOf(*before, id);
+    if (!line.has_measure()) continue;
+    const Decimal measure = Number(line.measure());
+    scorecard::Assumptions more;
+    more.score_only = true;
+    more.measures[id] = *Add(measure, *Divide(Decimal(1), Decimal(8)));
+    const auto after = model_->Assess(view, AsOf(), nullptr, &more);
+    ASSERT_TRUE(after.ok()) << after.status();
+    ++compared;
+    ASSERT_GE(Number(LineOf(*after, id).points()), Number(line.points())) << id;
+    ASSERT_GE(Number(after->base_score()), Number(before->base_score())) << id;
+  }
+  EXPECT_GT(compared, 200);
 }
 
 }  // namespace
