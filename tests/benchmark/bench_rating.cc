@@ -15,6 +15,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "rating/evidence/check.h"
 #include "rating/evidence/view.h"
+#include "rating/insight/explain.h"
 #include "rating/rating_model.h"
 #include "rating/scorecard/catalog.h"
 #include "server/model_folder.h"
@@ -24,6 +25,8 @@ namespace {
 
 // The aim of the design for one assessment without its trace, microseconds.
 constexpr double kAimMicroseconds = 50;
+// And with waterfall, reasons and near thresholds.
+constexpr double kAimExplainedMicroseconds = 100;
 
 constexpr char kFolder[] = TECHFLOW_SOURCE_DIR "/rating/models/techflow";
 constexpr char kCompany[] =
@@ -120,6 +123,17 @@ void Assess(benchmark::State& state, const Input& input) {
   }
 }
 
+void AssessAndExplain(benchmark::State& state, const Input& input) {
+  const v1::Evidence view = evidence::ViewAsOf(input.evidence, input.as_of);
+  for (auto _ : state) {
+    const auto assessment = input.model->Assess(view, input.as_of);
+    v1::Explanation explanation;
+    benchmark::DoNotOptimize(insight::Explain(*input.model, view, input.as_of,
+                                              *assessment, {}, explanation));
+    benchmark::DoNotOptimize(explanation);
+  }
+}
+
 void AssessWithTrace(benchmark::State& state, const Input& input) {
   const v1::Evidence view = evidence::ViewAsOf(input.evidence, input.as_of);
   for (auto _ : state) {
@@ -136,6 +150,7 @@ int Main(int argc, char** argv) {
   Register("check", Check, input);
   Register("view", View, input);
   Register("assess", Assess, input);
+  Register("assess_and_explain", AssessAndExplain, input);
   Register("assess_with_trace", AssessWithTrace, input);
   Results results;
   benchmark::RunSpecifiedBenchmarks(&results);
@@ -145,13 +160,16 @@ int Main(int argc, char** argv) {
              input.model->indicator_count(), input.evidence.patents_size(),
              input.evidence.fiscal_years_size());
   fmt::print("{:<20} {:>10} {:>14}\n", "", "us", "x read+write");
-  for (const char* name :
-       {"read_and_write", "check", "view", "assess", "assess_with_trace"}) {
+  for (const char* name : {"read_and_write", "check", "view", "assess",
+                           "assess_and_explain", "assess_with_trace"}) {
     const double time = results.Get(name);
     fmt::print("{:<20} {:>10.1f} {:>14.2f}\n", name, time, time / limit);
   }
   fmt::print("assess: {:.2f} of the aim of {} us\n",
              results.Get("assess") / kAimMicroseconds, kAimMicroseconds);
+  fmt::print("with the explanation: {:.2f} of the aim of {} us\n",
+             results.Get("assess_and_explain") / kAimExplainedMicroseconds,
+             kAimExplainedMicroseconds);
   return 0;
 }
 
