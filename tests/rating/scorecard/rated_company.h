@@ -45,9 +45,8 @@ auto WithCompany(const Known& known, const Use& use) {
     }
     evaluation.Set(static_cast<int>(slot), value);
   }
-  return use([&](const Rule& rule) {
-    return rule.expression().Evaluate(evaluation);
-  });
+  return use(
+      [&](const Rule& rule) { return rule.expression().Evaluate(evaluation); });
 }
 
 }  // namespace techflow::scorecard
