@@ -122,7 +122,7 @@ class AssessmentRun {
 
   absl::Status FillScore(Evaluator evaluate, v1::Assessment& assessment) {
     if (parts_.scorecard == nullptr) return absl::OkStatus();
-    const absl::Status status =
+    absl::Status status =
         parts_.scorecard->Assess(evaluate, assessment, assumptions_,
                                  [this](const v1::Assessment& scored) {
                                    parts_.grading_names.RevealPoints(

@@ -13,12 +13,12 @@
 namespace techflow::cli {
 namespace {
 
-constexpr char kIndent[] = "  ";
+constexpr char kSectionIndent[] = "  ";
 
 // Columns of the terminal that stand for the most companies of a grade.
 constexpr int64_t kCountColumns = 40;
 
-std::string Title(const Session& session, const Text& text) {
+std::string SectionTitle(const Session& session, const Text& text) {
   return absl::StrCat(
       "\n", Styled(session.In(text), Style::kBold, session.colour()), "\n");
 }
@@ -26,8 +26,8 @@ std::string Title(const Session& session, const Text& text) {
 std::string Section(const Session& session, const Text& title,
                     const Table& table) {
   if (table.rows.empty()) return "";
-  return absl::StrCat(Title(session, title),
-                      TableText(table, session.colour(), kIndent));
+  return absl::StrCat(SectionTitle(session, title),
+                      TableText(table, session.colour(), kSectionIndent));
 }
 
 // "62.10 (T4)"; "–" where there is no score.
@@ -58,10 +58,10 @@ std::string InUnit(const Session& session, const v1::IndicatorResult& line,
 std::string NearText(const Session& session,
                      const v1::Explanation& explanation) {
   if (explanation.near_thresholds().empty()) return "";
-  std::string text = Title(session, {"临近分界", "NEAR AN EDGE"});
+  std::string text = SectionTitle(session, {"临近分界", "NEAR AN EDGE"});
   for (const v1::NearThreshold& near : explanation.near_thresholds()) {
-    absl::StrAppend(&text, kIndent, "≈ ", Printable(session.In(near.text())),
-                    "\n");
+    absl::StrAppend(&text, kSectionIndent, "≈ ",
+                    Printable(session.In(near.text())), "\n");
   }
   return text;
 }
@@ -225,8 +225,9 @@ std::string AdviceText(const Session& session,
   }
   return absl::StrCat(
       text,
-      Title(session, {"升级的最省途径", "THE CHEAPEST WAY TO A BETTER GRADE"}),
-      TableText(table, session.colour(), kIndent), "\n", kIndent,
+      SectionTitle(session,
+                   {"升级的最省途径", "THE CHEAPEST WAY TO A BETTER GRADE"}),
+      TableText(table, session.colour(), kSectionIndent), "\n", kSectionIndent,
       session.In({"重新评级得出：", "Rated again with these: "}),
       ScoreText(advice.score(), advice.grade()),
       session.In({"，总难度 ", ", effort "}), advice.effort(),
@@ -234,7 +235,7 @@ std::string AdviceText(const Session& session,
       session.In({" 个月\n", " months at least\n"}),
       advice.is_cheapest()
           ? ""
-          : absl::StrCat(kIndent,
+          : absl::StrCat(kSectionIndent,
                          session.In({"搜索到达上限：可能还有更省的途径。\n",
                                      "The search ended at its limit: there may "
                                      "be a cheaper way.\n"})));
@@ -281,11 +282,11 @@ std::string ComparisonText(const Session& session,
   return absl::StrCat(
       Styled(Printable(session.In(answer.after().enterprise_name())),
              Style::kBold, session.colour()),
-      "\n", kIndent, answer.before().name(), "  ",
+      "\n", kSectionIndent, answer.before().name(), "  ",
       DateText(answer.before().as_of_date()), "  ",
-      answer.before().model_version(), "\n", kIndent, answer.after().name(),
-      "  ", DateText(answer.after().as_of_date()), "  ",
-      answer.after().model_version(), "\n\n", kIndent,
+      answer.before().model_version(), "\n", kSectionIndent,
+      answer.after().name(), "  ", DateText(answer.after().as_of_date()), "  ",
+      answer.after().model_version(), "\n\n", kSectionIndent,
       session.In({"等级：", "Grade: "}), grade(comparison.grade_before()),
       session.In({" → 时间推移后 ", " → by time "}),
       grade(comparison.grade_after_time()),
@@ -293,7 +294,7 @@ std::string ComparisonText(const Session& session,
       grade(comparison.grade_after_evidence()),
       session.In({" → 模型变化后 ", " → by model "}),
       grade(comparison.grade_after()), "\n\n",
-      TableText(table, session.colour(), kIndent));
+      TableText(table, session.colour(), kSectionIndent));
 }
 
 Table ComparisonCsv(const v1::RatingComparison& comparison) {
@@ -321,7 +322,7 @@ std::string StandingText(const Session& session,
   std::string text = HeaderText(session, answer.rating());
   if (standing.peers() == 0) {
     return absl::StrCat(
-        text, "\n", kIndent,
+        text, "\n", kSectionIndent,
         session.In({"没有可比的企业：同一模型版本、同一分组、一年以内。\n",
                     "no peers: by the same model version, in "
                     "the same segment, within a year.\n"}));
@@ -359,12 +360,13 @@ std::string StandingText(const Session& session,
          {absl::StrCat(bar, is_own ? " ◂" : "")}});
   }
   return absl::StrCat(
-      text, "\n", TableText(table, session.colour(), kIndent), "\n",
-      TableText(grades, session.colour(), kIndent),
+      text, "\n", TableText(table, session.colour(), kSectionIndent), "\n",
+      TableText(grades, session.colour(), kSectionIndent),
       standing.is_cut()
-          ? absl::StrCat(kIndent, session.In({"只看了最近的评级。\n",
-                                              "Only the newest ratings were "
-                                              "looked at.\n"}))
+          ? absl::StrCat(kSectionIndent,
+                         session.In({"只看了最近的评级。\n",
+                                     "Only the newest ratings were "
+                                     "looked at.\n"}))
           : "");
 }
 

@@ -11,7 +11,7 @@
 namespace techflow::cli {
 namespace {
 
-constexpr char kIndent[] = "  ";
+constexpr char kClauseIndent[] = "  ";
 
 std::string ValueText(Language language, const v1::ClauseResult& clause) {
   if (clause.value().empty()) return "";
@@ -85,8 +85,9 @@ std::string RubricText(const Session& session,
   std::map<std::string, std::string> indents;
   for (const v1::ClauseResult& line : rubric.clauses()) {
     const auto group = indents.find(line.group());
-    const std::string indent =
-        group == indents.end() ? "" : absl::StrCat(group->second, kIndent);
+    const std::string indent = group == indents.end()
+                                   ? ""
+                                   : absl::StrCat(group->second, kClauseIndent);
     if (line.is_group()) indents[line.id()] = indent;
     const Style style = line.is_group() ? Style::kBold : Style::kPlain;
     table.rows.push_back(
@@ -100,9 +101,10 @@ std::string RubricText(const Session& session,
   return absl::StrCat("\n",
                       Styled(session.In({"条件逐项", "CLAUSE BY CLAUSE"}),
                              Style::kBold, session.colour()),
-                      "\n", kIndent, Printable(session.In(rubric.question())),
-                      " ", AnswerCell(language, rubric.verdict()).text, "\n",
-                      TableText(table, session.colour(), kIndent));
+                      "\n", kClauseIndent,
+                      Printable(session.In(rubric.question())), " ",
+                      AnswerCell(language, rubric.verdict()).text, "\n",
+                      TableText(table, session.colour(), kClauseIndent));
 }
 
 }  // namespace techflow::cli

@@ -75,9 +75,9 @@ void SortByEffort(std::vector<ChangeOption>& options) {
 // Without those that bring no more than a cheaper one; sorted by effort.
 void KeepWorthwhile(std::vector<ChangeOption>& options) {
   std::vector<ChangeOption> kept;
-  for (ChangeOption& option : options) {
+  for (const ChangeOption& option : options) {
     if (!kept.empty() && option.points <= kept.back().points) continue;
-    kept.push_back(std::move(option));
+    kept.push_back(option);
   }
   options = std::move(kept);
 }

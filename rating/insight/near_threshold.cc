@@ -13,7 +13,7 @@
 namespace techflow::insight {
 namespace {
 
-struct Candidate {
+struct NearEdge {
   v1::NearThreshold message;
   // From the edge, as a share of it.
   Decimal share;
@@ -77,7 +77,7 @@ v1::NearThreshold MakeMessage(const std::string& id,
 
 void AddMeasure(const rating::RatingModel& model,
                 const v1::IndicatorResult& line, const Limits& limits,
-                std::vector<Candidate>& candidates) {
+                std::vector<NearEdge>& candidates) {
   const scorecard::ScoringFunction* const scoring =
       model.FindScoring(line.id());
   if (scoring == nullptr || !line.has_measure()) return;
@@ -90,8 +90,8 @@ void AddMeasure(const rating::RatingModel& model,
     before = turn.at;
     const std::optional<Decimal> share = ShareFrom(turn.at, measure);
     if (!share.has_value() || *share > limits.measure_share) continue;
-    Candidate candidate{MakeMessage(line.id(), line.title(), measure, turn.at),
-                        *share};
+    NearEdge candidate{MakeMessage(line.id(), line.title(), measure, turn.at),
+                       *share};
     const ShownMeasures shown =
         ShowMeasures(measure, turn.at, DisplayFactorOf(line));
     SetText(WithUnit(shown.measure, line.unit()),
@@ -101,7 +101,7 @@ void AddMeasure(const rating::RatingModel& model,
 }
 
 void AddScore(const v1::GradeScale& scale, const Decimal& score,
-              const Limits& limits, std::vector<Candidate>& candidates) {
+              const Limits& limits, std::vector<NearEdge>& candidates) {
   v1::LocalizedText title;
   title.set_zh("得分");
   title.set_en("The score");
@@ -113,7 +113,7 @@ void AddScore(const v1::GradeScale& scale, const Decimal& score,
         distance->Absolute() > limits.score_points) {
       continue;
     }
-    Candidate candidate{MakeMessage("score", title, score, edge), *share};
+    NearEdge candidate{MakeMessage("score", title, score, edge), *share};
     const ShownMeasures shown = ShowMeasures(score, edge, Decimal(1));
     v1::LocalizedText shown_edge;
     shown_edge.set_zh(
@@ -131,7 +131,7 @@ google::protobuf::RepeatedPtrField<v1::NearThreshold> NearThresholds(
     const rating::RatingModel& model, const v1::Assessment& assessment) {
   const v1::Model& definition = model.definition();
   const Limits limits = LimitsOf(definition.near_threshold());
-  std::vector<Candidate> candidates;
+  std::vector<NearEdge> candidates;
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {
       AddMeasure(model, line, limits, candidates);
@@ -143,9 +143,9 @@ google::protobuf::RepeatedPtrField<v1::NearThreshold> NearThresholds(
   }
   std::stable_sort(
       candidates.begin(), candidates.end(),
-      [](const Candidate& a, const Candidate& b) { return a.share < b.share; });
+      [](const NearEdge& a, const NearEdge& b) { return a.share < b.share; });
   google::protobuf::RepeatedPtrField<v1::NearThreshold> results;
-  for (Candidate& candidate : candidates) {
+  for (NearEdge& candidate : candidates) {
     *results.Add() = std::move(candidate.message);
   }
   return results;

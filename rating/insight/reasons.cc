@@ -206,7 +206,7 @@ Decimal PointsLost(const v1::IndicatorResult& line,
 }
 
 // Grades stand from the best to the worst.
-int RankOf(const v1::GradeScale& scale, const std::string& grade) {
+int RankIn(const v1::GradeScale& scale, const std::string& grade) {
   int rank = 0;
   while (rank < scale.grades_size() && scale.grades(rank).id() != grade) {
     ++rank;
@@ -216,8 +216,8 @@ int RankOf(const v1::GradeScale& scale, const std::string& grade) {
 
 bool LowersGrade(const v1::GradeScale& scale,
                  const v1::CorrectionResult& correction) {
-  return RankOf(scale, correction.grade_after()) >
-         RankOf(scale, correction.grade_before());
+  return RankIn(scale, correction.grade_after()) >
+         RankIn(scale, correction.grade_before());
 }
 
 void AddCorrections(const v1::Assessment& assessment,

@@ -48,14 +48,14 @@ Rerating::Rerating(const rating::RatingModel& model, const v1::Evidence& view,
 }
 
 absl::StatusOr<v1::Assessment> Rerating::With(
-    scorecard::Assumptions assumptions) const {
+    const scorecard::Assumptions& assumptions) const {
   scorecard::Assumptions all = known_;
-  for (auto& [id, points] : assumptions.points) all.measures.erase(id);
-  for (auto& [id, measure] : assumptions.measures) {
+  for (const auto& [id, points] : assumptions.points) all.measures.erase(id);
+  for (const auto& [id, measure] : assumptions.measures) {
     all.measures.insert_or_assign(id, measure);
   }
-  all.points = std::move(assumptions.points);
-  all.weights = std::move(assumptions.weights);
+  all.points = assumptions.points;
+  all.weights = assumptions.weights;
   return model_.Assess(view_, as_of_, nullptr, &all);
 }
 
@@ -69,14 +69,14 @@ absl::StatusOr<v1::Assessment> Rerating::WithPoints(
     std::string_view indicator, const Decimal& points) const {
   scorecard::Assumptions assumptions;
   assumptions.points.emplace(indicator, points);
-  return With(std::move(assumptions));
+  return With(assumptions);
 }
 
 absl::StatusOr<v1::Assessment> Rerating::WithMeasure(
     std::string_view indicator, const Decimal& measure) const {
   scorecard::Assumptions assumptions;
   assumptions.measures.emplace(indicator, measure);
-  return With(std::move(assumptions));
+  return With(assumptions);
 }
 
 const v1::IndicatorResult* FindLine(const v1::Assessment& assessment,

@@ -30,7 +30,8 @@ class Rerating {
   // The assessment then, without flags and policy outputs. Measures that are
   // known and not assumed are taken from the present rating instead of being
   // computed once more. Errors as of RatingModel::Assess().
-  absl::StatusOr<v1::Assessment> With(scorecard::Assumptions assumptions) const;
+  absl::StatusOr<v1::Assessment> With(
+      const scorecard::Assumptions& assumptions) const;
   // The same, but with all that is not assumed computed from the evidence.
   absl::StatusOr<v1::Assessment> WithOnly(
       scorecard::Assumptions assumptions) const;

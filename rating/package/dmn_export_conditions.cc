@@ -60,7 +60,7 @@ std::optional<std::string> FeelWriter::UnknownEquality(const Sides& sides) {
                                        const feel::Node& node,
                                        const FeelText& other,
                                        const feel::Node& other_node) {
-    const std::string unknown = UnknownSide(side, node);
+    std::string unknown = UnknownSide(side, node);
     if (!other.nulls.written) return unknown;
     std::string asked = IsNotNull(other);
     if (other.nulls.missing) {

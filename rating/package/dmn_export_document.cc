@@ -162,7 +162,7 @@ std::string DmnDocument::TypeRef(
          "",
          {{"typeRef", {}, ref.empty() ? "Any" : ref, {}}}});
   }
-  const std::string name = fmt::format("type_{}", defined.size() + 1);
+  std::string name = fmt::format("type_{}", defined.size() + 1);
   definition.attributes.insert(definition.attributes.begin(), {"name", name});
   defined.emplace(text, name);
   definitions.push_back(std::move(definition));

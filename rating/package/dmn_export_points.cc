@@ -14,7 +14,7 @@ using scorecard::Minus;
 using scorecard::Plus;
 using scorecard::Times;
 
-constexpr auto kNumber = feel::TypeKind::kNumber;
+constexpr auto kPointsType = feel::TypeKind::kNumber;
 
 Decimal NumberOf(const v1::Decimal& number) {
   return Decimal::Parse(number.value()).value_or(Decimal());
@@ -114,7 +114,7 @@ bool ScorecardExport::AddBands(const std::string& name,
     feel::CompileOptions options;
     options.origin = places.Message("scoring").Message("bands", i).Text("when");
     const auto tests = feel::UnaryTests::Compile(
-        band.when(), rule_names_, kNumber, options, diagnostics_);
+        band.when(), rule_names_, kPointsType, options, diagnostics_);
     // Bands that compile are intervals. Written as such they hold for no null.
     if (tests == nullptr || !tests->intervals().has_value()) return false;
     std::string cell;
@@ -126,7 +126,8 @@ bool ScorecardExport::AddBands(const std::string& name,
         TableRule(std::move(cell), {FeelNumber(band.points())}));
   }
   return AddDecision(
-      {name, indicator.title().zh(), {}, std::move(table), {measure}}, kNumber);
+      {name, indicator.title().zh(), {}, std::move(table), {measure}},
+      kPointsType);
 }
 
 // A measure that no entry lists stops the rating, so its null means nothing.
@@ -151,7 +152,7 @@ bool ScorecardExport::AddEntries(const std::string& name,
         "if {} = {} then {} else ", measure,
         are_words ? FeelString(entry.key()) : FeelNumber(number), points);
   }
-  return Add(name, kNumber, feel + otherwise, &indicator.title());
+  return Add(name, kPointsType, feel + otherwise, &indicator.title());
 }
 
 // Each value of the peers has points of its own, and so has what lies between
@@ -193,14 +194,14 @@ bool ScorecardExport::AddPercentile(const v1::Indicator& indicator) {
                                   {},
                                   std::move(table),
                                   {measure}},
-                                 kNumber);
+                                 kPointsType);
 }
 
 bool ScorecardExport::AddExpression(const v1::Indicator& indicator,
                                     const textproto::FieldPlaces& places) {
   const std::string measure = "measure_" + indicator.id();
   feel::Scope scope;
-  scope.Add("measure", kNumber);
+  scope.Add("measure", kPointsType);
   // It is known wherever the formula is asked.
   const FeelExport::InnerNames inner(feel_, {"measure"}, {});
   const auto formula = feel_.Expression(
@@ -216,7 +217,7 @@ bool ScorecardExport::AddExpression(const v1::Indicator& indicator,
                                   measure, formula->text.text,
                                   scorecard::kScoreDecimals)),
        {measure}},
-      kNumber);
+      kPointsType);
 }
 
 // An expert's points count within the range, where it leaves something open.
@@ -243,7 +244,7 @@ bool ScorecardExport::AddExpertRange(const v1::Indicator& indicator,
     names = expert->names;
   }
   if (!AddDecision({"expert_" + id, "", {}, LiteralElement(given), names},
-                   kNumber)) {
+                   kPointsType)) {
     return false;
   }
   return Add("counts_expert_" + id, feel::TypeKind::kBoolean,
@@ -252,7 +253,7 @@ bool ScorecardExport::AddExpertRange(const v1::Indicator& indicator,
                          "else expert_{0} >= lowest_points_{0} and expert_{0} "
                          "<= highest_points_{0}",
                          id)) &&
-         Add("points_" + id, kNumber,
+         Add("points_" + id, kPointsType,
              fmt::format("if counts_expert_{0} then decimal(expert_{0}, {1}) "
                          "else {2}",
                          id, scorecard::kScoreDecimals,

@@ -235,7 +235,7 @@ std::optional<RulesExport::Exported> RulesExport::ExportContext(
                                 "be exported; expected another name",
                                 variable.name));
     }
-    if (entry.value->type_ref != "" || variable.type_ref != "") {
+    if (!entry.value->type_ref.empty() || !variable.type_ref.empty()) {
       return Refuse(variable.place,
                     fmt::format("the entry `{}` declares a type, and cannot be "
                                 "exported; expected none",

@@ -6,11 +6,11 @@
 namespace techflow::package {
 namespace {
 
-constexpr auto kNumber = feel::TypeKind::kNumber;
+constexpr auto kSumType = feel::TypeKind::kNumber;
 
 // The points of what counts: the sum, or the most, at most the cap.
 std::string Folded(const v1::Dimension& dimension, const std::string& points) {
-  const std::string folded =
+  std::string folded =
       fmt::format("{}([{}])", dimension.best_only() ? "max" : "sum", points);
   if (!dimension.has_cap()) return folded;
   return fmt::format("min({}, {})", FeelNumber(dimension.cap()), folded);
@@ -27,7 +27,7 @@ bool ScorecardExport::AddSumOfPoints() {
   }
   const bool is_right =
       AddDimensionPoints() &&
-      Add("base score", kNumber,
+      Add("base score", kSumType,
           fmt::format("if status = \"unratable\" then null else sum([{}])",
                       dimensions));
   if (!is_right) return false;
@@ -41,7 +41,7 @@ bool ScorecardExport::AddCountedPoints(const v1::Dimension& dimension) {
   std::string all;
   for (const v1::Indicator& indicator : dimension.indicators()) {
     const std::string counted = "counted_" + indicator.id();
-    if (!Add(counted, kNumber,
+    if (!Add(counted, kSumType,
              fmt::format("if measure_{0} != null then points_{0} else {1}",
                          indicator.id(), FeelNumber(indicator.floor())))) {
       return false;
@@ -61,7 +61,7 @@ bool ScorecardExport::AddCountedPoints(const v1::Dimension& dimension) {
       }
       condition = fmt::format("if {} then 0 else ", condition);
     }
-    if (!Add("contribution_" + indicator.id(), kNumber,
+    if (!Add("contribution_" + indicator.id(), kSumType,
              fmt::format("if status = \"unratable\" then null else {}{}",
                          condition, counted),
              &indicator.title())) {
@@ -69,7 +69,7 @@ bool ScorecardExport::AddCountedPoints(const v1::Dimension& dimension) {
     }
     earlier += (earlier.empty() ? "" : ", ") + counted;
   }
-  return Add("dimension_" + dimension.id(), kNumber,
+  return Add("dimension_" + dimension.id(), kSumType,
              fmt::format("if status = \"unratable\" then null else {}",
                          Folded(dimension, all)),
              &dimension.title());
@@ -108,7 +108,7 @@ bool ScorecardExport::AddBound(bool is_highest) {
     if (!dimensions.empty()) dimensions += ", ";
     dimensions += Folded(dimension, points);
   }
-  return Add(is_highest ? "highest score" : "lowest score", kNumber,
+  return Add(is_highest ? "highest score" : "lowest score", kSumType,
              fmt::format("if status = \"unratable\" then null else sum([{}])",
                          dimensions));
 }

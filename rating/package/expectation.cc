@@ -38,7 +38,7 @@ bool AreEqual(const v1::Decimal& a, const v1::Decimal& b) {
   return left.ok() && right.ok() && *left == *right;
 }
 
-std::string Quoted(const std::string& text) {
+std::string InQuotes(const std::string& text) {
   return text.empty() ? "nothing" : fmt::format("`{}`", text);
 }
 
@@ -107,14 +107,14 @@ class Comparison {
     if (expected.empty() || expected == grade) return;
     Report(field,
            fmt::format("expected {} `{}`, got {} (score {})", what, expected,
-                       Quoted(grade), Quoted(assessment_.score().value())));
+                       InQuotes(grade), InQuotes(assessment_.score().value())));
   }
 
   void CompareScore(std::string_view field, std::string_view what,
                     const v1::Decimal& expected, const v1::Decimal& score) {
     if (expected.value().empty() || AreEqual(expected, score)) return;
     Report(field, fmt::format("expected {} `{}`, got {}", what,
-                              expected.value(), Quoted(score.value())));
+                              expected.value(), InQuotes(score.value())));
   }
 
   void CompareAnswer(int index) {
@@ -128,7 +128,7 @@ class Comparison {
              fmt::format("expected {} of `{}`, got {} (value {}) {}",
                          v1::Verdict_Name(answer.answer()), answer.id(),
                          v1::Verdict_Name(line->answer()),
-                         Quoted(line->value()), line->missing_reason()),
+                         InQuotes(line->value()), line->missing_reason()),
              index);
     }
   }
@@ -148,8 +148,8 @@ class Comparison {
       Report("points",
              fmt::format("expected {} points for `{}`, got {} (measure {})",
                          points.value().value(), points.id(),
-                         Quoted(line->points().value()),
-                         Quoted(line->measure().value())),
+                         InQuotes(line->points().value()),
+                         InQuotes(line->measure().value())),
              index);
     }
   }
@@ -211,7 +211,7 @@ class Comparison {
     } else if (value != expected.value()) {
       Report(field,
              fmt::format("expected `{}` to be {}, got {}", expected.name(),
-                         Quoted(expected.value()), Quoted(value)),
+                         InQuotes(expected.value()), InQuotes(value)),
              index);
     }
   }

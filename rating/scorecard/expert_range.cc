@@ -114,7 +114,7 @@ std::unique_ptr<const ScoringFunction> ExpertRange::Compile(
 absl::StatusOr<Standing> ExpertRange::Score(const Measure& measure) const {
   absl::StatusOr<Standing> standing = highest_->Score(measure);
   if (!standing.ok()) return standing;
-  const absl::StatusOr<Standing> fewest = lowest_->Score(measure);
+  absl::StatusOr<Standing> fewest = lowest_->Score(measure);
   if (!fewest.ok()) return fewest;
   const Standing::Range range{fewest->points, standing->points};
   switch (without_expert_) {

@@ -12,9 +12,7 @@ namespace techflow::scorecard {
 namespace {
 
 // As for indicators: nobody needs a factor of more than a million.
-NumberBounds DisplayFactorBounds() {
-  return {Decimal(0), Decimal(1'000'000), 9};
-}
+NumberBounds ShownFactorBounds() { return {Decimal(0), Decimal(1'000'000), 9}; }
 
 // What of two answers remains. The one that decides is stronger than unknown,
 // and unknown is stronger than the other.
@@ -93,7 +91,7 @@ class Rubric::Compiler {
       *item.blank_result.mutable_display_factor() = definition.display_factor();
       Require(reader
                   .ReadNumber("display_factor", definition.display_factor(),
-                              DisplayFactorBounds())
+                              ShownFactorBounds())
                   .has_value());
     }
     Require(reader.CheckText("supplied_by", definition.supplied_by()));

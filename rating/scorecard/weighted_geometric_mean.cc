@@ -10,7 +10,7 @@ namespace techflow::scorecard {
 namespace {
 
 // Logarithms of points and their means are small, so they always exist.
-Decimal Certain(const std::optional<Decimal>& result) {
+Decimal Reachable(const std::optional<Decimal>& result) {
   assert(result.has_value());
   return result.value_or(Decimal());
 }
@@ -31,11 +31,11 @@ Decimal GeometricMean(std::span<const WeighedDimension> dimensions,
       if (points.is_zero()) return Decimal();
       weights = Plus(weights, weight);
       logarithms =
-          Plus(logarithms, Times(weight, Certain(NaturalLogarithm(points))));
+          Plus(logarithms, Times(weight, Reachable(NaturalLogarithm(points))));
     }
   }
   if (weights.is_zero()) return Decimal();
-  return RoundTo(Certain(Exponential(Certain(Divide(logarithms, weights)))),
+  return RoundTo(Reachable(Exponential(Reachable(Divide(logarithms, weights)))),
                  kScoreDecimals);
 }
 
