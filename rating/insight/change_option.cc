@@ -102,7 +102,7 @@ absl::StatusOr<std::vector<ChangeableIndicator>> FindChanges(
       assumptions.measures.emplace(candidate.indicator.definition->id(),
                                    candidate.levels[i].measure);
     }
-    const auto then = rerating.With(std::move(assumptions));
+    const auto then = rerating.With(assumptions);
     if (!then.ok()) return then.status();
     for (Candidate& candidate : candidates) {
       if (i >= candidate.levels.size()) continue;
@@ -173,7 +173,7 @@ absl::StatusOr<v1::Assessment> RateWith(
         changeable[i].definition->id(),
         changeable[i].options[static_cast<size_t>(changes[i] - 1)].measure);
   }
-  return rerating.With(std::move(assumptions));
+  return rerating.With(assumptions);
 }
 
 }  // namespace techflow::insight

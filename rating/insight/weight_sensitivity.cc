@@ -142,7 +142,7 @@ absl::StatusOr<bool> WeightWalk::HasPresentGrade(
   for (size_t i = 0; i < weights.size(); ++i) {
     assumptions.weights.emplace(group.ids[i], weights[i]);
   }
-  const auto then = rerating_.With(std::move(assumptions));
+  const auto then = rerating_.With(assumptions);
   if (!then.ok()) return then.status();
   if (then->grade() != rerating_.present().grade()) return false;
   const Decimal base = NumberOf(then->base_score());
