@@ -17,7 +17,7 @@ constexpr int kScoreDecimals = 6;
 
 // What cost points: a line of the assessment, a correction, or, where both are
 // null, the weight scheme.
-struct Candidate {
+struct PossibleReason {
   const v1::IndicatorResult* line = nullptr;
   const v1::CorrectionResult* correction = nullptr;
   Decimal points_lost;
@@ -156,7 +156,7 @@ void DescribeFold(const v1::Assessment& assessment, v1::Reason& reason) {
       reason.title().en(), before, after));
 }
 
-v1::Reason ToReason(const Candidate& candidate,
+v1::Reason ToReason(const PossibleReason& candidate,
                     const v1::Assessment& assessment) {
   v1::Reason reason;
   reason.mutable_points_lost()->set_value(candidate.points_lost.ToString());
@@ -222,7 +222,7 @@ bool LowersGrade(const v1::GradeScale& scale,
 
 void AddCorrections(const v1::Assessment& assessment,
                     const v1::GradeScale& scale,
-                    std::vector<Candidate>& candidates) {
+                    std::vector<PossibleReason>& candidates) {
   for (const v1::CorrectionResult& correction : assessment.corrections()) {
     if (!correction.applied()) continue;
     const Decimal lost = Difference(NumberOf(correction.score_before()),
@@ -236,7 +236,7 @@ void AddCorrections(const v1::Assessment& assessment,
 }
 
 void AddIndicators(const v1::Assessment& assessment, const v1::Model& model,
-                   std::vector<Candidate>& candidates) {
+                   std::vector<PossibleReason>& candidates) {
   const bool is_sum = model.weight_scheme().kind() == "sum_of_points";
   for (int i = 0; i < assessment.dimensions_size(); ++i) {
     const v1::DimensionResult& dimension = assessment.dimensions(i);
@@ -258,7 +258,7 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
     size_t max_reasons) {
   google::protobuf::RepeatedPtrField<v1::Reason> reasons;
   if (!assessment.has_score()) return reasons;
-  std::vector<Candidate> candidates;
+  std::vector<PossibleReason> candidates;
   AddIndicators(assessment, model, candidates);
   const Decimal fold_lost = NumberOf(assessment.fold_adjustment()).Negated();
   if (fold_lost > Decimal(0)) {
@@ -266,14 +266,14 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
   }
   AddCorrections(assessment, model.grade_scale(), candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) {
+                   [](const PossibleReason& a, const PossibleReason& b) {
                      if (a.lowers_grade_only != b.lowers_grade_only) {
                        return a.lowers_grade_only;
                      }
                      return a.points_lost > b.points_lost;
                    });
   if (candidates.size() > max_reasons) candidates.resize(max_reasons);
-  for (const Candidate& candidate : candidates) {
+  for (const PossibleReason& candidate : candidates) {
     *reasons.Add() = ToReason(candidate, assessment);
   }
   return reasons;

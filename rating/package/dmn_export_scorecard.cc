@@ -206,6 +206,7 @@ bool ScorecardExport::AddSetsOfWeights() {
   }
   XmlElement table = UniqueTable("segment_id", "string");
   std::vector<feel::Member> members;
+  members.reserve(ids.size());
   for (const std::string& id : ids) {
     members.push_back({id, feel::TypeKind::kNumber});
     table.children.push_back(
@@ -213,6 +214,7 @@ bool ScorecardExport::AddSetsOfWeights() {
   }
   for (const v1::Segment& segment : model_.segments()) {
     std::vector<std::string> row;
+    row.reserve(ids.size());
     for (const std::string& id : ids) {
       row.push_back(weights.Of(segment.id(), id));
     }
