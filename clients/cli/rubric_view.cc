@@ -31,7 +31,7 @@ std::string ValueText(Language language, const v1::ClauseResult& clause) {
 }
 
 std::string TitleText(const Session& session, const v1::ClauseResult& line) {
-  const std::string title = session.In(line.title());
+  std::string title = session.In(line.title());
   if (!line.is_group()) return title;
   return absl::StrCat(title, line.any()
                                  ? session.In({"（任一）", " (any of)"})
