@@ -19,7 +19,7 @@ constexpr size_t kShownCharacters = 60;
 
 std::string Shortened(const std::string& text) {
   if (text.empty()) return "–";
-  const std::string shown = Printable(text);
+  std::string shown = Printable(text);
   if (shown.size() <= kShownCharacters) return shown;
   size_t end = kShownCharacters;
   // Not within a character.
