@@ -8,12 +8,11 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/input_file.h"
+#include "clients/cli/models/local_model.h"
 #include "clients/cli/models/panel_report.h"
 #include "clients/cli/models/panel_report_view.h"
 #include "clients/cli/output.h"
 #include "clients/cli/panel.h"
-#include "rating/feel/diagnostics.h"
-#include "rating/scorecard/catalog.h"
 
 namespace techflow::cli {
 namespace {
@@ -67,20 +66,17 @@ absl::StatusOr<int> Report(Session& session, const ReportFlags& flags) {
         period.years_after, ": expected years that end by ",
         kLastWholePatentYear, ", after which patents are cut off"));
   }
-  const auto package = ReadModelFolder(flags.folder);
-  if (!package.ok()) return package.status();
-  feel::Diagnostics diagnostics;
-  const auto model = rating::RatingModel::Compile(
-      *package, scorecard::BuildStandardCatalog(), diagnostics);
-  if (model == nullptr) {
-    session.err << diagnostics.ToString();
+  const auto local = ReadLocalModel(flags.folder);
+  if (!local.ok()) return local.status();
+  if (local->model == nullptr) {
+    session.err << ProblemsText(local->folder, local->diagnostics);
     return kExitFindings;
   }
   const auto text = ReadFile(PanelPath(flags.data));
   if (!text.ok()) return text.status();
   const auto panel = ReadPanel(*text);
   if (!panel.ok()) return panel.status();
-  const auto report = MakePanelReport(*model, *panel, period);
+  const auto report = MakePanelReport(*local->model, *panel, period);
   if (!report.ok()) return report.status();
   Print(session, ReportJson(*report),
         {[&] { return ReportCsv(*report); },
