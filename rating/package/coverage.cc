@@ -51,6 +51,21 @@ std::string BandName(const std::string& indicator, std::string_view band) {
   return fmt::format("indicator {}: {}", indicator, band);
 }
 
+std::string EdgeName(const std::string& indicator, std::string_view edge) {
+  return fmt::format("indicator {}: exactly {}", indicator, edge);
+}
+
+// Edges between bands; the bends of a curve are none.
+void AddEdges(const std::string& indicator, const rating::RatingModel& model,
+              Things& things) {
+  const scorecard::ScoringFunction* scoring = model.FindScoring(indicator);
+  if (scoring == nullptr) return;
+  for (const scorecard::Turn& turn : scoring->turns()) {
+    if (turn.kind == scorecard::Turn::Kind::kBend) continue;
+    things.Add("edges", EdgeName(indicator, turn.at.ToString()));
+  }
+}
+
 void AddScoring(const v1::Indicator& indicator, Things& things) {
   const v1::ScoringFunction& scoring = indicator.scoring();
   const auto add = [&](std::string_view band) {
@@ -61,13 +76,17 @@ void AddScoring(const v1::Indicator& indicator, Things& things) {
     add(entry.key().empty() ? "every other" : entry.key());
   }
   // As rating/scorecard/curve.h calls its stretches.
+  const auto add_stretch = [&](std::string_view stretch) {
+    things.Add("curves", BandName(indicator.id(), stretch));
+  };
   for (int i = 0; i < scoring.points_size(); ++i) {
     const std::string& x = scoring.points(i).x().value();
-    if (i == 0) add(fmt::format("< {}", x));
+    if (i == 0) add_stretch(fmt::format("< {}", x));
     if (i + 1 < scoring.points_size()) {
-      add(fmt::format("[{}..{})", x, scoring.points(i + 1).x().value()));
+      add_stretch(
+          fmt::format("[{}..{})", x, scoring.points(i + 1).x().value()));
     } else {
-      add(fmt::format(">= {}", x));
+      add_stretch(fmt::format(">= {}", x));
     }
   }
   add("unknown");
@@ -111,11 +130,14 @@ void AddRules(const v1::ModelFile& file, Things& things) {
   }
 }
 
-Things ThingsOf(const v1::Model& model, const v1::ModelFile* rules) {
+Things ThingsOf(const rating::RatingModel& compiled,
+                const v1::ModelFile* rules) {
+  const v1::Model& model = compiled.definition();
   Things things;
   for (const v1::Dimension& dimension : model.dimensions()) {
     for (const v1::Indicator& indicator : dimension.indicators()) {
       AddScoring(indicator, things);
+      AddEdges(indicator.id(), compiled, things);
     }
   }
   for (const v1::Correction& correction : model.corrections()) {
@@ -138,6 +160,8 @@ void Touch(const v1::Assessment& assessment, Things& things) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {
       things.Touch("bands", BandName(line.id(),
                                      line.missing() ? "unknown" : line.band()));
+      things.Touch("curves", BandName(line.id(), line.band()));
+      things.Touch("edges", EdgeName(line.id(), line.measure().value()));
     }
   }
   for (const v1::CorrectionResult& correction : assessment.corrections()) {
@@ -177,7 +201,7 @@ std::vector<CoverageGroup> CoverageOf(const v1::ModelPackage& package,
   const std::optional<rating::PackageFiles> files =
       rating::PackageFiles::Sort(package, diagnostics);
   if (!files.has_value()) return {};
-  Things things = ThingsOf(model.definition(), files->rules);
+  Things things = ThingsOf(model, files->rules);
   const auto run = [&](const std::optional<CaseSubject>& subject) {
     if (!subject.has_value()) return;
     v1::Explanation explanation;

@@ -53,6 +53,25 @@ Table ProblemsCsv(const v1::ValidateModelResponse& answer) {
   return table;
 }
 
+// What readers may be shown and no case ever shows: a warning for each. Curves,
+// rules and branches show nothing of their own and are for `coverage`.
+std::string Untried(const LocalModel& local) {
+  feel::Diagnostics ignored;  // Told before.
+  std::string text;
+  for (const package::CoverageGroup& group :
+       package::CoverageOf(local.package, *local.model, ignored)) {
+    if (group.sort == "curves" || group.sort == "rules" ||
+        group.sort == "branches") {
+      continue;
+    }
+    for (const std::string& thing : group.untouched) {
+      absl::StrAppend(&text, local.folder, ": warning: no case shows ",
+                      group.sort, ": ", Printable(thing), "\n");
+    }
+  }
+  return text;
+}
+
 absl::StatusOr<bool> ValidateFolder(Session& session,
                                     const std::string& folder) {
   auto local = ReadLocalModel(folder);
@@ -68,6 +87,7 @@ absl::StatusOr<bool> ValidateFolder(Session& session,
     case_count = package::RunCases(local->package, *local->model, told).size();
     local->diagnostics = std::move(all);
   }
+  if (is_valid) session.err << Untried(*local);
   const v1::ValidateModelResponse answer =
       ValidationOf(*local, case_count, is_valid);
   Print(session, answer,

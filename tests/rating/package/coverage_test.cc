@@ -34,14 +34,19 @@ TEST(Coverage, ListsWhatNoCaseTouches) {
   AuthorsPackage authors;
   const std::vector<CoverageGroup> groups = Cover(authors);
   const CoverageGroup bands = GroupOf(groups, "bands");
-  // Three bands and the unknown; three stretches and the unknown.
-  EXPECT_EQ(bands.total, 8);
+  // Three bands and the unknown; the unknown of the curve.
+  EXPECT_EQ(bands.total, 5);
+  EXPECT_EQ(GroupOf(groups, "curves").total, 3);
   EXPECT_THAT(bands.untouched, Contains("indicator rd_intensity: >= 0.06"));
   EXPECT_THAT(bands.untouched, Contains("indicator rd_intensity: unknown"));
   EXPECT_THAT(bands.untouched,
               Not(Contains("indicator rd_intensity: [0.03..0.06)")));
   EXPECT_THAT(bands.untouched,
               Not(Contains("indicator inventions_held: [0..3)")));
+  // The measure is 0.04: on neither edge.
+  EXPECT_THAT(GroupOf(groups, "edges").untouched,
+              ElementsAre("indicator rd_intensity: exactly 0.03",
+                          "indicator rd_intensity: exactly 0.06"));
   EXPECT_THAT(GroupOf(groups, "grades").untouched, ElementsAre("A"));
   EXPECT_THAT(GroupOf(groups, "corrections").untouched,
               ElementsAre("negative_list"));
@@ -60,6 +65,14 @@ TEST(Coverage, CountsVariantsToo) {
               Not(Contains("indicator rd_intensity: >= 0.06")));
   EXPECT_THAT(GroupOf(groups, "grades").untouched, IsEmpty());
   EXPECT_THAT(GroupOf(groups, "rules").untouched, IsEmpty());
+  // 90 of 1,000 is beyond the edge; 60 is on it.
+  EXPECT_EQ(GroupOf(groups, "edges").untouched.size(), 2U);
+  AuthorsPackage on_the_edge("", "",
+                             "variants { id: 'at' changes { field: "
+                             "'fiscal_years[year=2025].rd_spend' value: '60' } "
+                             "expected { grade: 'A' } }\n");
+  EXPECT_THAT(GroupOf(Cover(on_the_edge), "edges").untouched,
+              ElementsAre("indicator rd_intensity: exactly 0.03"));
 }
 
 TEST(Coverage, LeavesOutWhatTheModelDoesNotHave) {
