@@ -13,7 +13,7 @@
 #include "server/handlers/models.h"
 #include "server/handlers/rating_record.h"
 #include "server/model_folder.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 #include "storage/rating_store.h"
 
 namespace techflow::server {
@@ -43,7 +43,7 @@ absl::StatusOr<bool> IsStored(const Environment& environment,
   const auto versions =
       environment.store.History(subject, /*before_number=*/0, kMaxVersions);
   if (!versions.ok()) return versions.status();
-  const std::string digest = storage::Sha256(Serialize(files));
+  const std::string digest = ledger::Sha256(Serialize(files));
   for (const storage::StoredEntry& version : *versions) {
     const std::string& stored = version.entry.model_version().package_digest();
     if (stored == digest) return true;

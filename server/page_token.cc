@@ -6,7 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "server/limits.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow::server {
 namespace {
@@ -20,7 +20,7 @@ std::string Tag(absl::string_view query, absl::string_view cursor) {
   for (size_t i = length.size(); i-- > 0; rest >>= 8) {
     length[i] = static_cast<char>(rest & 0xFF);
   }
-  return storage::Sha256(absl::StrCat(length, query, cursor))
+  return ledger::Sha256(absl::StrCat(length, query, cursor))
       .substr(0, kTagBytes);
 }
 

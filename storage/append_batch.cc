@@ -5,7 +5,7 @@
 #include "absl/status/status.h"
 #include "fmt/format.h"
 #include "storage/database_options.h"
-#include "storage/entry_bytes.h"
+#include "storage/ledger/entry_bytes.h"
 
 namespace techflow::storage {
 
@@ -41,11 +41,11 @@ AppendBatch::Answer AppendBatch::Decide(PreparedEntry& prepared) {
   entry.set_number(newest->head.number + 1);
   entry.set_previous_position(newest->head.position);
   StoredEntry stored{.entry = std::move(entry), .bytes = ""};
-  stored.bytes = FrameEntry(stored.entry);
-  if (stored.bytes.size() > kMaxEntryBytes) {
+  stored.bytes = ledger::FrameEntry(stored.entry);
+  if (stored.bytes.size() > ledger::kMaxEntryBytes) {
     return {.result = absl::InvalidArgumentError(
                 fmt::format("the entry has {} bytes, expected at most {}",
-                            stored.bytes.size(), kMaxEntryBytes))};
+                            stored.bytes.size(), ledger::kMaxEntryBytes))};
   }
   Put(stored, prepared.blobs);
   newest_[stored.entry.subject()] = {

@@ -6,8 +6,8 @@
 
 #include "fmt/format.h"
 #include "storage/as_of_scan.h"
-#include "storage/digest.h"
-#include "storage/entry_bytes.h"
+#include "storage/ledger/digest.h"
+#include "storage/ledger/entry_bytes.h"
 
 namespace techflow::storage {
 namespace {
@@ -31,7 +31,7 @@ absl::Status MustExist(const absl::Status& status, std::string_view index,
 }
 
 absl::StatusOr<StoredEntry> ParseAt(int64_t position, std::string_view bytes) {
-  absl::StatusOr<StoredEntry> stored = ParseEntry(bytes);
+  absl::StatusOr<StoredEntry> stored = ledger::ParseEntry(bytes);
   if (!stored.ok()) {
     return absl::DataLossError(fmt::format(
         "position {}: {}", position, std::string(stored.status().message())));
@@ -105,14 +105,14 @@ absl::StatusOr<std::string> LogReader::Blob(BlobKind kind,
                                             std::string_view digest) const {
   auto bytes = database_.Get(ColumnOf(kind), digest);
   if (absl::IsNotFound(bytes.status())) {
-    return absl::NotFoundError(
-        fmt::format("nothing is stored under the digest {}", Hex(digest)));
+    return absl::NotFoundError(fmt::format(
+        "nothing is stored under the digest {}", ledger::Hex(digest)));
   }
   if (!bytes.ok()) return bytes.status();
-  if (const std::string actual = Sha256(*bytes); actual != digest) {
+  if (const std::string actual = ledger::Sha256(*bytes); actual != digest) {
     return absl::DataLossError(
         fmt::format("what is stored under the digest {} has the digest {}",
-                    Hex(digest), Hex(actual)));
+                    ledger::Hex(digest), ledger::Hex(actual)));
   }
   return bytes;
 }

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_join.h"
 #include "fmt/format.h"
-#include "storage/digest.h"
-#include "storage/entry_bytes.h"
+#include "storage/ledger/digest.h"
+#include "storage/ledger/entry_bytes.h"
 
 namespace techflow::storage {
 namespace {
@@ -71,7 +71,7 @@ void CheckRating(const NewEntry& entry, Violations& violations) {
                          rating.model_version().size() <= kMaxModelVersionBytes,
                      "model_version",
                      "must be \"models/{model}/versions/{number}\"");
-  violations.Require(rating.model_digest().size() == kDigestBytes,
+  violations.Require(rating.model_digest().size() == ledger::kDigestBytes,
                      "model_digest", "must be 32 bytes");
   violations.Require(rating.engine_version() > 0, "engine_version",
                      "must be 1 or more");
@@ -122,10 +122,11 @@ void CheckEntry(const store::v1::Entry& entry, Violations& violations) {
                      "request_id",
                      "must be at most 128 visible ASCII characters");
   const size_t digest_bytes = entry.request_digest().size();
-  violations.Require(entry.request_id().empty()
-                         ? digest_bytes == 0 || digest_bytes == kDigestBytes
-                         : digest_bytes == kDigestBytes,
-                     "request_digest", "must be 32 bytes");
+  violations.Require(
+      entry.request_id().empty()
+          ? digest_bytes == 0 || digest_bytes == ledger::kDigestBytes
+          : digest_bytes == ledger::kDigestBytes,
+      "request_digest", "must be 32 bytes");
   violations.Require(!HasUnknownFields(entry), "entry",
                      "has fields that this version does not know");
 }
@@ -158,10 +159,10 @@ absl::StatusOr<PreparedEntry> Prepare(NewEntry entry) {
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
   PreparedEntry prepared{.entry = std::move(entry.entry), .blobs = {}};
-  prepared.entry.set_format_version(kEntryFormatVersion);
+  prepared.entry.set_format_version(ledger::kEntryFormatVersion);
   // Digests the bytes, keeps them, and answers with the digest.
   const auto keep = [&prepared](BlobKind kind, std::string bytes) {
-    std::string digest = Sha256(bytes);
+    std::string digest = ledger::Sha256(bytes);
     prepared.blobs.push_back(
         {.kind = kind, .digest = digest, .bytes = std::move(bytes)});
     return digest;

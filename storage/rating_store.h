@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "storage/ledger/entry_bytes.h"
 #include "techflow/store/v1/entry.pb.h"
 
 namespace techflow::storage {
@@ -35,13 +36,8 @@ struct NewEntry {
   std::string model_package;
 };
 
-// An entry as it was stored.
-struct StoredEntry {
-  store::v1::Entry entry;
-
-  // What is on disk, hashed and proved. Never serialise `entry` for that.
-  std::string bytes;
-};
+// An entry as it was stored, and its bytes.
+using ledger::StoredEntry;
 
 // What became of a NewEntry.
 struct AppendResult {

@@ -7,7 +7,7 @@
 #include "absl/synchronization/mutex.h"
 #include "fmt/format.h"
 #include "storage/database.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 #include "storage/log_reader.h"
 #include "storage/log_writer.h"
 #include "storage/prepared_entry.h"
@@ -142,7 +142,7 @@ absl::Status RocksDbRatingStore::RequireModel(const std::string& digest) {
   const auto package = database_->Get(Column::kModel, digest);
   if (absl::IsNotFound(package.status())) {
     return absl::NotFoundError(fmt::format(
-        "no model package with the digest {} is stored", Hex(digest)));
+        "no model package with the digest {} is stored", ledger::Hex(digest)));
   }
   if (!package.ok()) return package.status();
   absl::MutexLock lock(&mutex_);

@@ -10,7 +10,7 @@
 #include "server/handlers/evaluation.h"
 #include "server/handlers/model_choice.h"
 #include "server/handlers/rating_record.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow::server {
 namespace {
@@ -64,7 +64,7 @@ absl::StatusOr<v1::ReplayRatingResponse> ReplayRating(
     return response;
   }
   const std::string bytes = Serialize(*assessment);
-  response.set_recomputed_digest(storage::Hex(storage::Sha256(bytes)));
+  response.set_recomputed_digest(ledger::Hex(ledger::Sha256(bytes)));
   if (bytes == record->assessment) {
     response.set_verdict(v1::REPLAY_VERDICT_MATCH);
   } else {

@@ -10,7 +10,7 @@
 #include "rating/rating_model.h"
 #include "server/errors.h"
 #include "server/handlers/rating_record.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow::server {
 
@@ -64,11 +64,10 @@ v1::Rating ToUnstoredRating(absl::string_view enterprise, const v1::Date& as_of,
   *rating.mutable_enterprise_name() = evidence.profile().name();
   *rating.mutable_as_of_date() = as_of;
   rating.set_model_version(evaluation.model.name);
-  rating.set_model_digest(storage::Hex(evaluation.model.digest));
-  rating.set_evidence_digest(
-      storage::Hex(storage::Sha256(Serialize(evidence))));
+  rating.set_model_digest(ledger::Hex(evaluation.model.digest));
+  rating.set_evidence_digest(ledger::Hex(ledger::Sha256(Serialize(evidence))));
   rating.set_assessment_digest(
-      storage::Hex(storage::Sha256(evaluation.assessment_bytes)));
+      ledger::Hex(ledger::Sha256(evaluation.assessment_bytes)));
   rating.set_engine_version(rating::kEngineVersion);
   *rating.mutable_assessment() = evaluation.assessment;
   for (v1::Warning& warning : warnings) {

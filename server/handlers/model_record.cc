@@ -7,7 +7,7 @@
 #include "server/dates.h"
 #include "server/handlers/model_choice.h"
 #include "server/resource_names.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow::server {
 namespace {
@@ -33,7 +33,7 @@ absl::StatusOr<v1::ModelVersion> ToModelVersion(const Environment& environment,
   v1::ModelVersion version;
   version.set_name(
       ModelVersionName{entry.subject(), entry.number()}.ToString());
-  version.set_digest(storage::Hex(digest));
+  version.set_digest(ledger::Hex(digest));
   *version.mutable_title() = definition.title();
   *version.mutable_notes() = definition.notes();
   if (definition.has_effective_from()) {

@@ -10,7 +10,7 @@
 #include "server/dates.h"
 #include "server/errors.h"
 #include "server/resource_names.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow::server {
 
@@ -63,9 +63,9 @@ v1::Rating ToRating(const store::v1::Entry& entry) {
   rating.set_enterprise(entry.subject());
   *rating.mutable_as_of_date() = FromNumber(fields.as_of_date());
   rating.set_model_version(fields.model_version());
-  rating.set_model_digest(storage::Hex(fields.model_digest()));
-  rating.set_evidence_digest(storage::Hex(fields.evidence_digest()));
-  rating.set_assessment_digest(storage::Hex(fields.assessment_digest()));
+  rating.set_model_digest(ledger::Hex(fields.model_digest()));
+  rating.set_evidence_digest(ledger::Hex(fields.evidence_digest()));
+  rating.set_assessment_digest(ledger::Hex(fields.assessment_digest()));
   rating.set_engine_version(fields.engine_version());
   *rating.mutable_create_time() = ToTimestamp(entry.recorded_at_us());
   rating.set_requested_by(entry.requested_by());
@@ -100,8 +100,8 @@ std::string Serialize(const google::protobuf::Message& message) {
 }
 
 std::string RequestDigest(const google::protobuf::Message& request) {
-  return storage::Sha256(absl::StrCat(
-      request.GetTypeName(), std::string(1, '\0'), Serialize(request)));
+  return ledger::Sha256(absl::StrCat(request.GetTypeName(),
+                                     std::string(1, '\0'), Serialize(request)));
 }
 
 }  // namespace techflow::server

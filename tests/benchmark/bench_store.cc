@@ -27,8 +27,8 @@
 #include "fmt/format.h"
 #include "storage/database.h"
 #include "storage/database_options.h"
-#include "storage/digest.h"
 #include "storage/keys.h"
+#include "storage/ledger/digest.h"
 #include "storage/rocksdb_rating_store.h"
 #include "tests/storage/store_fixture.h"
 
@@ -157,7 +157,7 @@ class Benchmark {
 
   // As scattered as a digest, without its cost.
   static std::string Digest(int64_t number) {
-    return Bytes(kDigestBytes, static_cast<uint64_t>(number));
+    return Bytes(ledger::kDigestBytes, static_cast<uint64_t>(number));
   }
 
   const std::string evidence_ = Bytes(kEvidenceBytes, 1);

@@ -12,8 +12,8 @@
 #include "gtest/gtest.h"
 #include "storage/database.h"
 #include "storage/database_options.h"
-#include "storage/digest.h"
 #include "storage/keys.h"
+#include "storage/ledger/digest.h"
 #include "storage/rocksdb_rating_store.h"
 #include "tests/storage/store_fixture.h"
 
@@ -146,17 +146,17 @@ TEST_F(Damage, AMissingEndOfTheLogIsRefusedAtOpen) {
 }
 
 TEST_F(Damage, ChangedBytesOfABlobAreNotHandedOut) {
-  const std::string digest = Sha256("evidence of A");
+  const std::string digest = ledger::Sha256("evidence of A");
   Put(Column::kEvidence, digest, "evidence of B");
   const auto store = Open();
   const auto blob = store->Blob(BlobKind::kEvidence, digest);
   EXPECT_TRUE(absl::IsDataLoss(blob.status())) << blob.status();
   EXPECT_THAT(std::string(blob.status().message()),
-              HasSubstr(Hex(Sha256("evidence of B"))));
+              HasSubstr(ledger::Hex(ledger::Sha256("evidence of B"))));
 }
 
 TEST_F(Damage, ChangedBytesOfABlobAreReplacedWhenTheRightOnesComeAgain) {
-  const std::string digest = Sha256("evidence of A");
+  const std::string digest = ledger::Sha256("evidence of A");
   Put(Column::kEvidence, digest, "evidence of B");
   const auto store = Open();
   Append(*store, Rating("A"));

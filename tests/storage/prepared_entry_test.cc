@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 #include "tests/storage/store_fixture.h"
 
 namespace techflow::storage {
@@ -20,10 +20,10 @@ TEST(Prepare, FillsInTheFormatAndTheDigests) {
   ASSERT_TRUE(prepared.ok()) << prepared.status();
   EXPECT_EQ(prepared->entry.format_version(), 1);
   EXPECT_EQ(prepared->entry.rating().evidence_digest(),
-            Sha256("evidence of A"));
+            ledger::Sha256("evidence of A"));
   ASSERT_EQ(prepared->blobs.size(), 2u);
   EXPECT_EQ(prepared->blobs[0].bytes, "evidence of A");
-  EXPECT_EQ(prepared->blobs[0].digest, Sha256("evidence of A"));
+  EXPECT_EQ(prepared->blobs[0].digest, ledger::Sha256("evidence of A"));
   EXPECT_EQ(prepared->blobs[1].kind, BlobKind::kAssessment);
 }
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "storage/digest.h"
-#include "storage/entry_bytes.h"
+#include "storage/ledger/digest.h"
+#include "storage/ledger/entry_bytes.h"
 #include "storage/rating_store.h"
 #include "tests/storage/contract_fixture.h"
 
@@ -57,11 +57,12 @@ TEST_P(RatingStoreContract, KeepsWhatTheCallerSays) {
 
 TEST_P(RatingStoreContract, ComputesTheDigestsFromTheBytes) {
   const StoredEntry stored = Append(Rating("A"));
-  EXPECT_EQ(stored.entry.rating().evidence_digest(), Sha256("evidence of A"));
+  EXPECT_EQ(stored.entry.rating().evidence_digest(),
+            ledger::Sha256("evidence of A"));
   EXPECT_EQ(stored.entry.rating().assessment_digest(),
-            Sha256("assessment as of 20231231"));
+            ledger::Sha256("assessment as of 20231231"));
   EXPECT_EQ(store_->Get(0)->entry.model_version().package_digest(),
-            Sha256(kPackage));
+            ledger::Sha256(kPackage));
 }
 
 TEST_P(RatingStoreContract, ReadsTheBytesThatItStored) {
@@ -69,26 +70,27 @@ TEST_P(RatingStoreContract, ReadsTheBytesThatItStored) {
   const auto read = store_->Get(1);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->bytes, stored.bytes);
-  EXPECT_EQ(read->bytes, FrameEntry(stored.entry));
+  EXPECT_EQ(read->bytes, ledger::FrameEntry(stored.entry));
   EXPECT_EQ(store_->GetByNumber("enterprises/A", 1)->bytes, stored.bytes);
 }
 
 TEST_P(RatingStoreContract, ReadsBlobsByDigest) {
   Append(Rating("A"));
-  EXPECT_EQ(*store_->Blob(BlobKind::kEvidence, Sha256("evidence of A")),
+  EXPECT_EQ(*store_->Blob(BlobKind::kEvidence, ledger::Sha256("evidence of A")),
             "evidence of A");
-  EXPECT_EQ(
-      *store_->Blob(BlobKind::kAssessment, Sha256("assessment as of 20231231")),
-      "assessment as of 20231231");
-  EXPECT_EQ(*store_->Blob(BlobKind::kModelPackage, Sha256(kPackage)), kPackage);
+  EXPECT_EQ(*store_->Blob(BlobKind::kAssessment,
+                          ledger::Sha256("assessment as of 20231231")),
+            "assessment as of 20231231");
+  EXPECT_EQ(*store_->Blob(BlobKind::kModelPackage, ledger::Sha256(kPackage)),
+            kPackage);
   EXPECT_TRUE(absl::IsNotFound(
-      store_->Blob(BlobKind::kEvidence, Sha256(kPackage)).status()));
+      store_->Blob(BlobKind::kEvidence, ledger::Sha256(kPackage)).status()));
 }
 
 TEST_P(RatingStoreContract, KeepsALargeBlob) {
   NewEntry entry = Rating("A");
   entry.evidence.assign(3'000'000, 'x');
-  const std::string digest = Sha256(entry.evidence);
+  const std::string digest = ledger::Sha256(entry.evidence);
   Append(std::move(entry));
   EXPECT_EQ(store_->Blob(BlobKind::kEvidence, digest)->size(), 3'000'000);
 }
@@ -170,7 +172,8 @@ TEST_P(RatingStoreContract, AnswersNothingForNothing) {
 
 TEST_P(RatingStoreContract, RefusesARatingByAModelThatIsNotStored) {
   NewEntry entry = Rating("A");
-  entry.entry.mutable_rating()->set_model_digest(Sha256("another package"));
+  entry.entry.mutable_rating()->set_model_digest(
+      ledger::Sha256("another package"));
   EXPECT_EQ(AppendCode(std::move(entry)), absl::StatusCode::kNotFound);
 }
 

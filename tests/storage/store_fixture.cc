@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow::storage {
 
@@ -39,7 +39,7 @@ NewEntry Rating(std::string_view enterprise, int32_t as_of_date,
   store::v1::RatingRecord& rating = *entry.entry.mutable_rating();
   rating.set_as_of_date(as_of_date);
   rating.set_model_version("models/techflow/versions/1");
-  rating.set_model_digest(Sha256(kPackage));
+  rating.set_model_digest(ledger::Sha256(kPackage));
   rating.set_engine_version(1);
   rating.set_grade(std::string(grade));
   entry.evidence = "evidence of " + std::string(enterprise);
@@ -50,7 +50,7 @@ NewEntry Rating(std::string_view enterprise, int32_t as_of_date,
 NewEntry WithRequest(NewEntry entry, std::string_view request_id,
                      std::string_view request) {
   entry.entry.set_request_id(std::string(request_id));
-  entry.entry.set_request_digest(Sha256(request));
+  entry.entry.set_request_digest(ledger::Sha256(request));
   return entry;
 }
 

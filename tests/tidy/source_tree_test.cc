@@ -74,6 +74,7 @@ std::vector<std::string> Below(const std::string& folder) {
                                                    "rating",
                                                    "rating/insight",
                                                    "rating/package",
+                                                   "storage/ledger",
                                                    "storage",
                                                    "server",
                                                    "server/handlers"};
@@ -103,7 +104,8 @@ std::vector<std::string> AllowedBelow(const std::string& folder) {
       {"rating", Below("rating")},
       {"rating/insight", Below("rating/insight")},
       {"rating/package", Below("rating/package")},
-      {"storage", {"proto"}},
+      {"storage/ledger", {"proto"}},
+      {"storage", {"proto", "storage/ledger"}},
       {"server", AlsoItsHandlers(Below("server"))},
       {"server/handlers", Below("server/handlers")},
       {"clients/cli", {"proto", "clients/cli/models", "clients/cli/rules"}},

@@ -26,7 +26,7 @@
 #include "rating/package/cases.h"
 #include "rating/rating_model.h"
 #include "rating/scorecard/catalog.h"
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 namespace techflow {
 namespace {
@@ -329,8 +329,8 @@ std::string Digests(
         assess) {
   std::string lines;
   for (const auto& [file, day] : FilesAndDays()) {
-    absl::StrAppend(&lines, storage::Hex(storage::Sha256(assess(file, day))),
-                    " ", file, " ", day, "\n");
+    absl::StrAppend(&lines, ledger::Hex(ledger::Sha256(assess(file, day))), " ",
+                    file, " ", day, "\n");
   }
   return lines;
 }

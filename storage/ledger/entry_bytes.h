@@ -1,15 +1,22 @@
-#ifndef TECHFLOW_STORAGE_ENTRY_BYTES_H_
-#define TECHFLOW_STORAGE_ENTRY_BYTES_H_
+#ifndef TECHFLOW_STORAGE_LEDGER_ENTRY_BYTES_H_
+#define TECHFLOW_STORAGE_LEDGER_ENTRY_BYTES_H_
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "storage/rating_store.h"
 #include "techflow/store/v1/entry.pb.h"
 
-namespace techflow::storage {
+namespace techflow::ledger {
+
+// An entry as it was stored.
+struct StoredEntry {
+  store::v1::Entry entry;
+
+  // What is on disk, hashed and proved. Never serialise `entry` for that.
+  std::string bytes;
+};
 
 // The version of the record inside of the frame, Entry.format_version.
 inline constexpr int kEntryFormatVersion = 1;
@@ -26,6 +33,6 @@ std::string FrameEntry(const store::v1::Entry& entry);
 // cannot have written them.
 absl::StatusOr<StoredEntry> ParseEntry(std::string_view bytes);
 
-}  // namespace techflow::storage
+}  // namespace techflow::ledger
 
-#endif  // TECHFLOW_STORAGE_ENTRY_BYTES_H_
+#endif  // TECHFLOW_STORAGE_LEDGER_ENTRY_BYTES_H_

@@ -1,8 +1,8 @@
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 #include "gtest/gtest.h"
 
-namespace techflow::storage {
+namespace techflow::ledger {
 namespace {
 
 // FIPS 180-4, the examples of one block and of two.
@@ -22,4 +22,4 @@ TEST(Digest, TakesBytesOfAnyValue) {
 }
 
 }  // namespace
-}  // namespace techflow::storage
+}  // namespace techflow::ledger

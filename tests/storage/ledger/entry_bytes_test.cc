@@ -1,11 +1,11 @@
-#include "storage/entry_bytes.h"
+#include "storage/ledger/entry_bytes.h"
 
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace techflow::storage {
+namespace techflow::ledger {
 namespace {
 
 using testing::HasSubstr;
@@ -76,4 +76,4 @@ TEST(EntryBytes, OfAnUnknownFormatVersionAreRefused) {
 }
 
 }  // namespace
-}  // namespace techflow::storage
+}  // namespace techflow::ledger

@@ -1,10 +1,10 @@
-#ifndef TECHFLOW_STORAGE_DIGEST_H_
-#define TECHFLOW_STORAGE_DIGEST_H_
+#ifndef TECHFLOW_STORAGE_LEDGER_DIGEST_H_
+#define TECHFLOW_STORAGE_LEDGER_DIGEST_H_
 
 #include <string>
 #include <string_view>
 
-namespace techflow::storage {
+namespace techflow::ledger {
 
 // The length of a digest.
 inline constexpr int kDigestBytes = 32;
@@ -15,6 +15,6 @@ std::string Sha256(std::string_view bytes);
 // `bytes` in lower-case hex digits.
 std::string Hex(std::string_view bytes);
 
-}  // namespace techflow::storage
+}  // namespace techflow::ledger
 
-#endif  // TECHFLOW_STORAGE_DIGEST_H_
+#endif  // TECHFLOW_STORAGE_LEDGER_DIGEST_H_

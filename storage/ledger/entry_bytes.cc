@@ -1,8 +1,8 @@
-#include "storage/entry_bytes.h"
+#include "storage/ledger/entry_bytes.h"
 
 #include "fmt/format.h"
 
-namespace techflow::storage {
+namespace techflow::ledger {
 namespace {
 
 // DSSE's pre-authentication encoding. It binds the type and the lengths to the
@@ -59,4 +59,4 @@ absl::StatusOr<StoredEntry> ParseEntry(std::string_view bytes) {
   return stored;
 }
 
-}  // namespace techflow::storage
+}  // namespace techflow::ledger

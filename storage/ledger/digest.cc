@@ -1,4 +1,4 @@
-#include "storage/digest.h"
+#include "storage/ledger/digest.h"
 
 #include <openssl/evp.h>
 
@@ -7,7 +7,7 @@
 
 #include "absl/strings/escaping.h"
 
-namespace techflow::storage {
+namespace techflow::ledger {
 
 std::string Sha256(std::string_view bytes) {
   std::array<unsigned char, kDigestBytes> digest;
@@ -24,4 +24,4 @@ std::string Hex(std::string_view bytes) {
   return absl::BytesToHexString({bytes.data(), bytes.size()});
 }
 
-}  // namespace techflow::storage
+}  // namespace techflow::ledger
