@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "rating/insight/shown_number.h"
 
 namespace techflow::insight {
@@ -16,6 +17,18 @@ constexpr std::array<std::string_view, 5> kMonotoneKinds = {
 // What corrections may know of the score.
 constexpr std::array<std::string_view, 3> kScoreNames = {
     "base score", "completeness", "dimension points"};
+
+// The indicators whose points an expert may give.
+absl::flat_hash_set<std::string_view> IndicatorsOfExperts(
+    const v1::Model& definition) {
+  absl::flat_hash_set<std::string_view> ids;
+  for (const v1::Dimension& dimension : definition.dimensions()) {
+    for (const v1::Indicator& indicator : dimension.indicators()) {
+      if (!indicator.expert_points().empty()) ids.insert(indicator.id());
+    }
+  }
+  return ids;
+}
 
 bool HasFixedCorrections(const rating::RatingModel& model) {
   const auto& corrections = model.definition().corrections();
@@ -38,10 +51,12 @@ Rerating::Rerating(const rating::RatingModel& model, const v1::Evidence& view,
       present_(present),
       has_fixed_corrections_(HasFixedCorrections(model)) {
   known_.score_only = true;
+  const auto of_experts = IndicatorsOfExperts(model.definition());
   for (const v1::DimensionResult& dimension : present.dimensions()) {
     for (const v1::IndicatorResult& line : dimension.indicators()) {
-      // The points of an expert do not follow from the measure.
-      if (!line.has_measure() || line.has_range_lowest()) continue;
+      // The points of an expert do not follow from the measure, whether they
+      // were given or are awaited.
+      if (!line.has_measure() || of_experts.contains(line.id())) continue;
       known_.measures.emplace(line.id(), NumberOf(line.measure()));
     }
   }

@@ -49,16 +49,24 @@ v1::Model DefinitionOf(const v1::ModelPackage& package) {
   return model;
 }
 
-std::vector<std::string> RubricFolders() {
+std::vector<std::string> ModelFolders() {
   std::vector<std::string> folders;
   for (const auto& entry : fs::directory_iterator(kModels)) {
-    if (!entry.is_directory()) continue;
-    const std::string folder = entry.path().filename().string();
+    if (entry.is_directory()) {
+      folders.push_back(entry.path().filename().string());
+    }
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+std::vector<std::string> RubricFolders() {
+  std::vector<std::string> folders;
+  for (const std::string& folder : ModelFolders()) {
     if (DefinitionOf(ReadShippedPackage(folder)).has_rubric()) {
       folders.push_back(folder);
     }
   }
-  std::sort(folders.begin(), folders.end());
   return folders;
 }
 

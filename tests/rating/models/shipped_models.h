@@ -15,7 +15,8 @@ v1::ModelPackage ReadShippedPackage(const std::string& folder);
 // Its model.txtpb.
 v1::Model DefinitionOf(const v1::ModelPackage& package);
 
-// Folders of models that ask a question.
+// The folders of all models, and those of models that ask a question.
+std::vector<std::string> ModelFolders();
 std::vector<std::string> RubricFolders();
 
 // "star_2024", as names of tests may be.
