@@ -20,6 +20,7 @@
 #include "server/model_cache.h"
 #include "server/model_import.h"
 #include "server/options.h"
+#include "server/replay_jobs.h"
 #include "server/services.h"
 #include "server/work_queue.h"
 #include "storage/rocksdb_rating_store.h"
@@ -104,8 +105,8 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   const scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
   ModelCache models(kMaxCachedModels);
   WorkQueue queue(static_cast<size_t>(options.queue_size), options.workers);
-  const Environment environment{**store, catalog, clock,
-                                models,  &queue,  options.workers - 1};
+  Environment environment{**store, catalog, clock,
+                          models,  &queue,  options.workers - 1};
   if (!options.models_dir.empty()) {
     if (absl::Status status =
             ImportModels(environment, options.models_dir, log);
@@ -113,6 +114,11 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
       return status;
     }
   }
+  auto replay_jobs =
+      ReplayJobs::Open(environment, absl::StrCat(options.data_dir, ".jobs"));
+  if (!replay_jobs.ok()) return replay_jobs.status();
+  environment.replay_jobs = replay_jobs->get();
+  (*replay_jobs)->Start();
   Services services(environment, queue, log,
                     options.log_calls ? &log : nullptr);
   auto server = GrpcServer::Start(options.listen, services.all());
@@ -122,6 +128,7 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   }
   ServeUntilStopped(**store, **server, log);
   Drain(options, clock, **server, queue, log);
+  (*replay_jobs)->Stop();
   return absl::OkStatus();
 }
 
