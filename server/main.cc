@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "rating/scorecard/catalog.h"
 #include "server/clock.h"
@@ -114,8 +115,10 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
       return status;
     }
   }
-  auto replay_jobs =
-      ReplayJobs::Open(environment, absl::StrCat(options.data_dir, ".jobs"));
+  // Beside the store, which holds nothing but the log.
+  auto replay_jobs = ReplayJobs::Open(
+      environment,
+      absl::StrCat(absl::StripSuffix(options.data_dir, "/"), ".jobs"));
   if (!replay_jobs.ok()) return replay_jobs.status();
   environment.replay_jobs = replay_jobs->get();
   (*replay_jobs)->Start();
