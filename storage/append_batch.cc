@@ -10,10 +10,10 @@
 namespace techflow::storage {
 
 AppendBatch::AppendBatch(const Database& database, const LogReader& reader,
-                         int64_t size)
+                         const LogEnd& end)
     : database_(database),
       reader_(reader),
-      size_(size),
+      end_(end),
       batch_(/*reserved_bytes=*/0, /*max_bytes=*/0, kProtectionBytes,
              /*default_cf_ts_sz=*/0) {}
 
@@ -37,7 +37,10 @@ AppendBatch::Answer AppendBatch::Decide(PreparedEntry& prepared) {
             .rests_on_write = newest->is_in_batch};
   }
 
-  entry.set_position(size_);
+  if (absl::Status status = SetTime(entry); !status.ok()) {
+    return {.result = status};
+  }
+  entry.set_position(end_.size());
   entry.set_number(newest->head.number + 1);
   entry.set_previous_position(newest->head.position);
   StoredEntry stored{.entry = std::move(entry), .bytes = ""};
@@ -49,13 +52,13 @@ AppendBatch::Answer AppendBatch::Decide(PreparedEntry& prepared) {
   }
   Put(stored, prepared.blobs);
   newest_[stored.entry.subject()] = {
-      .head = {.number = stored.entry.number(), .position = size_},
+      .head = {.number = stored.entry.number(),
+               .position = stored.entry.position()},
       .package_digest = stored.entry.model_version().package_digest(),
       .is_in_batch = true};
   if (!stored.entry.request_id().empty()) {
     requests_[stored.entry.request_id()] = answers_.size();
   }
-  ++size_;
   return {.result = AppendResult{.stored = std::move(stored)},
           .rests_on_write = true};
 }
@@ -99,6 +102,20 @@ absl::StatusOr<AppendBatch::Newest> AppendBatch::FindNewest(
   return newest;
 }
 
+absl::Status AppendBatch::SetTime(store::v1::Entry& entry) const {
+  const int64_t lag = end_.recorded_at_us - entry.recorded_at_us();
+  if (lag <= 0 || entry.has_clock_change()) return absl::OkStatus();
+  if (lag > kMaxClockLagUs) {
+    return absl::UnavailableError(fmt::format(
+        "the clock is {} s behind the newest entry of the log: one of the two "
+        "is wrong. Set the clock; where the log is ahead, start once with "
+        "--accept-clock=REASON, which is kept in the log",
+        lag / 1'000'000));
+  }
+  entry.set_recorded_at_us(end_.recorded_at_us);
+  return absl::OkStatus();
+}
+
 void AppendBatch::Put(const StoredEntry& stored,
                       const std::vector<DigestedBlob>& blobs) {
   const store::v1::Entry& entry = stored.entry;
@@ -125,7 +142,13 @@ void AppendBatch::Put(const StoredEntry& stored,
       continue;
     Put(ColumnOf(blob.kind), blob.digest, blob.bytes);
   }
-  // The ledger's place: the nodes that this leaf adds to the tree go here.
+  int64_t index = ledger::NodeCount(end_.size());
+  for (const ledger::Hash& node :
+       end_.tree.Append(ledger::LeafHash(stored.bytes))) {
+    Put(Column::kNode, NumberBytes(index), ledger::BytesOf(node));
+    ++index;
+  }
+  end_.recorded_at_us = entry.recorded_at_us();
 }
 
 void AppendBatch::Put(Column column, std::string_view key,
@@ -135,8 +158,7 @@ void AppendBatch::Put(Column column, std::string_view key,
 }
 
 rocksdb::WriteBatch& AppendBatch::Finish() {
-  // The ledger's place: the head of the tree goes here, beside the size.
-  Put(Column::kMeta, kSizeKey, NumberBytes(size_));
+  Put(Column::kMeta, kHeadKey, LogHeadBytes(end_.head()));
   return batch_;
 }
 

@@ -14,28 +14,45 @@
 #include "rocksdb/write_batch.h"
 #include "storage/database.h"
 #include "storage/keys.h"
+#include "storage/ledger/tree_edge.h"
 #include "storage/log_reader.h"
 #include "storage/prepared_entry.h"
 #include "storage/rating_store.h"
 
 namespace techflow::storage {
 
+// Where a log ends: what the next entry continues.
+struct LogEnd {
+  ledger::TreeEdge tree;
+  // The time of the last entry, 0 where there is none.
+  int64_t recorded_at_us = 0;
+
+  int64_t size() const { return tree.size(); }
+  LogHead head() const { return {.size = tree.size(), .root = tree.Root()}; }
+};
+
+// How far a clock may be behind the newest entry: what clocks that are set over
+// the network are corrected by at once. The entry then takes the newest one's
+// time. A clock that is further behind is wrong, or was.
+inline constexpr int64_t kMaxClockLagUs = 10'000'000;
+
 // The appends that are written together: decides on each in turn, as if those
 // before it were stored already, and collects what has to be written. One
 // thread at a time.
 class AppendBatch {
  public:
-  // Continues a log of `size` entries.
-  AppendBatch(const Database& database, const LogReader& reader, int64_t size);
+  // Continues the log of `end`.
+  AppendBatch(const Database& database, const LogReader& reader,
+              const LogEnd& end);
 
   // Decides on the next append.
   void Add(PreparedEntry prepared);
 
-  // What to write; nothing where size() is still that of the log.
+  // What to write; nothing where end() is still that of the log.
   rocksdb::WriteBatch& Finish();
 
-  // The size of the log once it is written.
-  int64_t size() const { return size_; }
+  // The end of the log once it is written.
+  const LogEnd& end() const { return end_; }
 
   // The answers, in order. Where the write failed, that failure stands for
   // each answer that rests on it: also for a second request of the same id.
@@ -60,13 +77,15 @@ class AppendBatch {
   absl::StatusOr<std::optional<Answer>> AnswerAgain(
       const store::v1::Entry& entry) const;
   absl::StatusOr<Newest> FindNewest(const store::v1::Entry& entry) const;
+  // Keeps the times of the log from going back.
+  absl::Status SetTime(store::v1::Entry& entry) const;
   // Writes the entry, its indexes and its blobs into the batch.
   void Put(const StoredEntry& stored, const std::vector<DigestedBlob>& blobs);
   void Put(Column column, std::string_view key, std::string_view value);
 
   const Database& database_;
   const LogReader& reader_;
-  int64_t size_;
+  LogEnd end_;
   rocksdb::WriteBatch batch_;
   std::vector<Answer> answers_;
   absl::flat_hash_map<std::string, Newest> newest_;

@@ -106,7 +106,7 @@ absl::StatusOr<std::vector<AsOfPlace>> ScanByAsOfDate(const Database& database,
     if (!place.has_value()) {
       return absl::DataLossError("a key of the as-of index cannot be read");
     }
-    places.push_back(*place);
+    if (place->position < query.log_size) places.push_back(*place);
     newest->Next();
   }
   return places;

@@ -42,20 +42,35 @@ absl::StatusOr<FolderState> Inspect(const fs::path& folder) {
   return state;
 }
 
+std::vector<std::string> ColumnNames() {
+  std::vector<std::string> names;
+  for (const auto& descriptor : ColumnDescriptors()) {
+    names.push_back(descriptor.name);
+  }
+  return names;
+}
+
 // The column families on disk must be exactly ours: a name less would be a
 // part of the store that is gone, and RocksDB would not open with a name more.
+// In `is_format_before`, whether they are those of the format before, which had
+// no nodes.
 absl::Status CheckColumns(const std::string& folder,
-                          const rocksdb::DBOptions& options) {
+                          const rocksdb::DBOptions& options,
+                          bool& is_format_before) {
   std::vector<std::string> names;
   const rocksdb::Status status =
       rocksdb::DB::ListColumnFamilies(options, folder, &names);
   if (!status.ok()) return ToStatus(status, "opening the store");
-  std::vector<std::string> expected;
-  for (const auto& descriptor : ColumnDescriptors()) {
-    expected.push_back(descriptor.name);
-  }
+  std::vector<std::string> expected = ColumnNames();
+  is_format_before = false;
   if (std::is_permutation(names.begin(), names.end(), expected.begin(),
                           expected.end())) {
+    return absl::OkStatus();
+  }
+  expected.pop_back();
+  if (std::is_permutation(names.begin(), names.end(), expected.begin(),
+                          expected.end())) {
+    is_format_before = true;
     return absl::OkStatus();
   }
   return absl::FailedPreconditionError(
@@ -63,7 +78,7 @@ absl::Status CheckColumns(const std::string& folder,
       "its column families are others");
 }
 
-absl::Status CheckFormat(const Database& database) {
+absl::Status CheckFormat(const Database& database, bool may_be_before) {
   const auto format = database.Get(Column::kMeta, kFormatKey);
   if (absl::IsNotFound(format.status())) {
     return absl::FailedPreconditionError(
@@ -71,6 +86,7 @@ absl::Status CheckFormat(const Database& database) {
   }
   if (!format.ok()) return format.status();
   if (*format == kFormat) return absl::OkStatus();
+  if (*format == kFormatBefore && may_be_before) return absl::OkStatus();
   return absl::FailedPreconditionError(
       fmt::format("the store has the format \"{}\" and this program knows only "
                   "\"{}\"; open it with the program that wrote it",
@@ -115,19 +131,36 @@ absl::Status ToStatus(const rocksdb::Status& status, std::string_view action) {
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
-    const std::string& folder, rocksdb::Env* env, bool create) {
+    const std::string& folder, rocksdb::Env* env, const Access& access) {
   rocksdb::DBOptions options = DatabaseOptions(env);
-  options.create_if_missing = create;
-  options.create_missing_column_families = create;
-  if (!create) {
-    if (absl::Status status = CheckColumns(folder, options); !status.ok()) {
-      return status;
+  options.create_if_missing = access.create;
+  options.create_missing_column_families = access.create;
+  if (!access.create) {
+    bool is_format_before = false;
+    absl::Status status = CheckColumns(folder, options, is_format_before);
+    if (!status.ok()) return status;
+    if (is_format_before && access.read_only) {
+      return absl::FailedPreconditionError(
+          "the store has the format before this one; start the server on it "
+          "once, which brings it up");
     }
+    options.create_missing_column_families = is_format_before;
   }
+  const auto columns = ColumnDescriptors();
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status =
-      rocksdb::DB::Open(options, folder, ColumnDescriptors(), &handles, &db);
+  rocksdb::Status status;
+  if (!access.follower_folder.empty()) {
+    // A follower keeps every file open: the other process may delete it.
+    options.max_open_files = -1;
+    status = rocksdb::DB::OpenAsSecondary(
+        options, folder, access.follower_folder, columns, &handles, &db);
+  } else if (access.read_only) {
+    status =
+        rocksdb::DB::OpenForReadOnly(options, folder, columns, &handles, &db);
+  } else {
+    status = rocksdb::DB::Open(options, folder, columns, &handles, &db);
+  }
   if (status.IsIOError() &&
       status.ToString().find("/LOCK:") != std::string::npos) {
     return absl::FailedPreconditionError(
@@ -158,12 +191,42 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
       return InFolder(status, folder);
     }
   }
-  auto database = OpenAt(place.string(), env, /*create=*/false);
+  auto database = OpenAt(place.string(), env, {});
   if (!database.ok()) return InFolder(database.status(), folder);
-  if (absl::Status status = CheckFormat(**database); !status.ok()) {
-    return InFolder(status, folder);
-  }
+  absl::Status status = CheckFormat(**database, /*may_be_before=*/true);
+  if (!status.ok()) return InFolder(status, folder);
   return database;
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenToRead(
+    const std::string& folder, rocksdb::Env* env, const Access& access) {
+  const auto state = Inspect(folder);
+  if (!state.ok()) return state.status();
+  if (*state != FolderState::kStore) {
+    return absl::NotFoundError(
+        fmt::format("the folder {} holds no techflow store", folder));
+  }
+  auto database =
+      OpenAt((fs::path(folder) / kDatabaseFolder).string(), env, access);
+  if (!database.ok()) return InFolder(database.status(), folder);
+  absl::Status status = CheckFormat(**database, /*may_be_before=*/false);
+  if (!status.ok()) return InFolder(status, folder);
+  return database;
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(
+    const std::string& folder, rocksdb::Env* env) {
+  return OpenToRead(folder, env, {.read_only = true});
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenFollower(
+    const std::string& folder, const std::string& own_folder) {
+  return OpenToRead(folder, nullptr,
+                    {.read_only = true, .follower_folder = own_folder});
+}
+
+absl::Status Database::CatchUp() {
+  return ToStatus(db_->TryCatchUpWithPrimary(), "following the store");
 }
 
 absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
@@ -175,13 +238,15 @@ absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
         fmt::format("cannot make the folder: {}", error.message()));
   }
   {
-    auto database = OpenAt(unfinished.string(), env, /*create=*/true);
+    auto database = OpenAt(unfinished.string(), env, {.create = true});
     if (!database.ok()) return database.status();
     rocksdb::WriteBatch batch;
     batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kFormatKey),
               rocksdb::Slice(kFormat));
-    batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kSizeKey),
-              NumberBytes(0));
+    batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kHeadKey),
+              LogHeadBytes({.size = 0, .root = ledger::EmptyRoot()}));
+    batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kStateKey),
+              rocksdb::Slice(kStateClosed));
     const rocksdb::Status status =
         (*database)->db().Write(DurableWrite(), &batch);
     if (!status.ok()) return ToStatus(status, "making a store");

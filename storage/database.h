@@ -27,8 +27,9 @@ enum class Column {
   kEvidence,
   kAssessment,
   kModel,
+  kNode,
 };
-inline constexpr int kColumnCount = 10;
+inline constexpr int kColumnCount = 11;
 
 Column ColumnOf(BlobKind kind);
 
@@ -42,6 +43,17 @@ class Database {
   // As OpenRocksDbRatingStore says. `env` is not owned; null is the machine's.
   static absl::StatusOr<std::unique_ptr<Database>> Open(
       const std::string& folder, rocksdb::Env* env);
+
+  // Opens what is there and changes nothing on disk. As Open, but that a
+  // missing store is NOT_FOUND, and that a store of the format before is
+  // FAILED_PRECONDITION.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenReadOnly(
+      const std::string& folder, rocksdb::Env* env);
+
+  // Follows a store that another process writes, from `own_folder`, which it
+  // alone may use. What it shows moves on with CatchUp() alone.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenFollower(
+      const std::string& folder, const std::string& own_folder);
 
   // Closes. No iterator may be left.
   ~Database();
@@ -58,6 +70,9 @@ class Database {
   // True where exactly `value` is stored under `key`.
   bool Holds(Column column, std::string_view key, std::string_view value) const;
 
+  // Shows what the writing process has written by now. Followers only.
+  absl::Status CatchUp();
+
   std::unique_ptr<rocksdb::Iterator> NewIterator(
       Column column, const rocksdb::ReadOptions& options) const;
 
@@ -67,9 +82,18 @@ class Database {
  private:
   Database() = default;
 
-  // Opens the database in exactly this folder, or also makes it.
+  // How the database in exactly this folder is opened.
+  struct Access {
+    bool create = false;
+    bool read_only = false;
+    std::string follower_folder = "";
+  };
   static absl::StatusOr<std::unique_ptr<Database>> OpenAt(
-      const std::string& folder, rocksdb::Env* env, bool create);
+      const std::string& folder, rocksdb::Env* env, const Access& access);
+
+  // The store in `folder`, which must be there, for reading.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenToRead(
+      const std::string& folder, rocksdb::Env* env, const Access& access);
 
   // Makes the database of the store in `folder`, wholly or not at all.
   static absl::Status Create(const std::string& folder, rocksdb::Env* env);

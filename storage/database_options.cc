@@ -109,6 +109,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> ColumnDescriptors() {
       {"evidence", blobs},
       {"assessment", blobs},
       {"model", blobs},
+      {"node", small},
   };
 }
 

@@ -55,6 +55,10 @@ std::string SubjectHeadBytes(const SubjectHead& head) {
   return NumberBytes(head.number) + NumberBytes(head.position);
 }
 
+std::string LogHeadBytes(const LogHead& head) {
+  return NumberBytes(head.size) + std::string(ledger::BytesOf(head.root));
+}
+
 std::optional<int64_t> ParseNumber(std::string_view bytes) {
   if (bytes.size() != kNumberBytes) return std::nullopt;
   const uint64_t value = FromBigEndian(bytes);
@@ -70,6 +74,14 @@ std::optional<SubjectHead> ParseSubjectHead(std::string_view bytes) {
   const auto position = ParseNumber(bytes.substr(kNumberBytes));
   if (!number.has_value() || !position.has_value()) return std::nullopt;
   return SubjectHead{.number = *number, .position = *position};
+}
+
+std::optional<LogHead> ParseLogHead(std::string_view bytes) {
+  if (bytes.size() < kNumberBytes) return std::nullopt;
+  const auto size = ParseNumber(bytes.substr(0, kNumberBytes));
+  const auto root = ledger::HashOf(bytes.substr(kNumberBytes));
+  if (!size.has_value() || !root.has_value()) return std::nullopt;
+  return LogHead{.size = *size, .root = *root};
 }
 
 std::optional<AsOfPlace> ParseAsOfPlace(std::string_view key) {

@@ -242,11 +242,11 @@ absl::StatusOr<std::vector<std::string>> LogReader::Subjects(
   return subjects;
 }
 
-absl::StatusOr<int64_t> LogReader::ReadSize() const {
-  const auto value = database_.Get(Column::kMeta, kSizeKey);
-  if (!value.ok()) return MustExist(value.status(), "meta", kSizeKey);
-  const auto size = ParseNumber(*value);
-  if (!size.has_value()) return IndexDamaged("meta", kSizeKey);
+absl::StatusOr<LogHead> LogReader::ReadHead() const {
+  const auto value = database_.Get(Column::kMeta, kHeadKey);
+  if (!value.ok()) return MustExist(value.status(), "meta", kHeadKey);
+  const auto head = ParseLogHead(*value);
+  if (!head.has_value()) return IndexDamaged("meta", kHeadKey);
   const auto iterator =
       database_.NewIterator(Column::kEntry, rocksdb::ReadOptions());
   iterator->SeekToLast();
@@ -259,11 +259,61 @@ absl::StatusOr<int64_t> LogReader::ReadSize() const {
     if (!position.has_value()) return IndexDamaged("entry", "its end");
     last = *position;
   }
-  if (last + 1 != *size) {
-    return absl::DataLossError(fmt::format(
-        "the log ends at position {} and must have {} entries", last, *size));
+  if (last + 1 != head->size) {
+    return absl::DataLossError(
+        fmt::format("the log ends at position {} and must have {} entries",
+                    last, head->size));
   }
-  return *size;
+  return *head;
+}
+
+// The numbers of a subject rise with the positions.
+absl::StatusOr<int64_t> LogReader::NumberAt(std::string_view subject,
+                                            int64_t size) const {
+  const auto head = Head(subject);
+  if (!head.ok()) return head.status();
+  if (head->position < size) return head->number;
+  int64_t low = 0;
+  int64_t high = head->number;
+  while (low + 1 < high) {
+    const int64_t middle = low + (high - low) / 2;
+    const auto value =
+        database_.Get(Column::kHistory, HistoryKey(subject, middle));
+    if (!value.ok()) return MustExist(value.status(), "history", subject);
+    const auto position = ParseNumber(*value);
+    if (!position.has_value()) return IndexDamaged("history", subject);
+    (*position < size ? low : high) = middle;
+  }
+  return low;
+}
+
+// The times rise between the entries that say that the clock was put back.
+absl::StatusOr<int64_t> LogReader::SizeAt(int64_t time_us, int64_t size) const {
+  int64_t first = 0;
+  const auto changes = NumberAt(kLedgerSubject, size);
+  if (!changes.ok()) return changes.status();
+  for (int64_t number = *changes; number >= 1; --number) {
+    const auto event = GetByNumber(kLedgerSubject, number);
+    if (!event.ok()) return event.status();
+    if (!event->entry.has_clock_change()) continue;
+    if (event->entry.recorded_at_us() <= time_us) {
+      first = event->entry.position();
+      break;
+    }
+    size = event->entry.position();
+  }
+  int64_t low = first;
+  while (low < size) {
+    const int64_t middle = low + (size - low) / 2;
+    const auto entry = Get(middle);
+    if (!entry.ok()) return MustExist(entry.status(), "entry", "its middle");
+    if (entry->entry.recorded_at_us() <= time_us) {
+      low = middle + 1;
+    } else {
+      size = middle;
+    }
+  }
+  return low;
 }
 
 }  // namespace techflow::storage

@@ -39,8 +39,12 @@ class LogReader {
   // The newest entry of `subject`; number 0 where it has none.
   absl::StatusOr<SubjectHead> Head(std::string_view subject) const;
 
-  // How many entries there are, having checked that the last one is the last.
-  absl::StatusOr<int64_t> ReadSize() const;
+  // What the store says of the log, having checked that it ends there.
+  absl::StatusOr<LogHead> ReadHead() const;
+
+  absl::StatusOr<int64_t> SizeAt(int64_t time_us, int64_t size) const;
+  absl::StatusOr<int64_t> NumberAt(std::string_view subject,
+                                   int64_t size) const;
 
  private:
   // The entries that an index leads to.

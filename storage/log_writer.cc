@@ -6,30 +6,74 @@
 #include "storage/append_batch.h"
 #include "storage/database_options.h"
 #include "storage/keys.h"
+#include "storage/ledger/merkle_tree.h"
 
 namespace techflow::storage {
 
-absl::StatusOr<std::unique_ptr<LogWriter>> LogWriter::Open(
-    const Database& database, const LogReader& reader) {
-  const auto size = reader.ReadSize();
-  if (!size.ok()) return size.status();
-  // Also so that RocksDB has something in memory: see Resume().
-  const rocksdb::Status status =
+absl::StatusOr<LogEnd> LogWriter::ReadEnd(const LogReader& reader,
+                                          const StoredNodes& nodes) {
+  const auto head = reader.ReadHead();
+  if (!head.ok()) return head.status();
+  auto tree = ledger::TreeEdge::Load(head->size, nodes);
+  if (!tree.ok()) return tree.status();
+  if (tree->Root() != head->root) {
+    return absl::DataLossError(
+        "the tree of the log does not have the root that the store says");
+  }
+  LogEnd end{.tree = *std::move(tree), .recorded_at_us = 0};
+  if (head->size == 0) return end;
+  const auto last = reader.Get(head->size - 1);
+  if (!last.ok()) return last.status();
+  const int64_t leaf[] = {ledger::NodeIndex(0, head->size - 1)};
+  const auto node = nodes.Read(leaf);
+  if (!node.ok()) return node.status();
+  if (node->front() != ledger::LeafHash(last->bytes)) {
+    return absl::DataLossError(fmt::format(
+        "the entry at position {} is not the one in the tree", head->size - 1));
+  }
+  end.recorded_at_us = last->entry.recorded_at_us();
+  return end;
+}
+
+absl::Status LogWriter::MarkOpen(const Database& database) {
+  return ToStatus(
       database.db().Put(DurableWrite(), database.handle(Column::kMeta),
-                        rocksdb::Slice(kSizeKey), NumberBytes(*size));
-  if (!status.ok()) return ToStatus(status, "writing to the store");
-  return std::unique_ptr<LogWriter>(new LogWriter(database, reader, *size));
+                        rocksdb::Slice(kStateKey), rocksdb::Slice(kStateOpen)),
+      "writing to the store");
+}
+
+void LogWriter::MarkClosed() {
+  absl::MutexLock lock(&mutex_);
+  if (!failure_.ok() || !release_status_.ok()) return;
+  database_.db()
+      .Put(DurableWrite(), database_.handle(Column::kMeta),
+           rocksdb::Slice(kStateKey), rocksdb::Slice(kStateClosed))
+      .PermitUncheckedError();
+}
+
+absl::Status LogWriter::release_status() const {
+  absl::MutexLock lock(&mutex_);
+  return release_status_;
 }
 
 std::vector<absl::StatusOr<AppendResult>> LogWriter::Write(
     std::vector<PreparedEntry> entries) {
-  if (absl::Status status = CheckWritable(); !status.ok()) {
+  absl::Status status = CheckWritable();
+  // What was written and not released may be found again by its request id:
+  // it must not be answered before its checkpoint is out.
+  if (status.ok()) status = Release();
+  if (!status.ok()) {
     return std::vector<absl::StatusOr<AppendResult>>(entries.size(), status);
   }
-  AppendBatch batch(database_, reader_, size());
+  AppendBatch batch(database_, reader_, end_);
   for (PreparedEntry& entry : entries) batch.Add(std::move(entry));
-  if (batch.size() == size()) return batch.Answers(absl::OkStatus());
+  if (batch.end().size() == size()) return batch.Answers(absl::OkStatus());
+  status = Commit(batch);
+  if (status.ok()) status = Release();
+  return batch.Answers(status);
+}
 
+absl::Status LogWriter::Commit(AppendBatch& batch) {
   const absl::Status written =
       ToStatus(database_.db().Write(DurableWrite(), &batch.Finish()),
                "writing to the log");
@@ -40,10 +84,37 @@ std::vector<absl::StatusOr<AppendResult>> LogWriter::Write(
     absl::MutexLock lock(&mutex_);
     failure_ = failure;
     failed_wal_ = CurrentWal();
-    return batch.Answers(failure);
+    return failure;
   }
-  size_.store(batch.size(), std::memory_order_release);
-  return batch.Answers(absl::OkStatus());
+  end_ = batch.end();
+  size_.store(end_.size(), std::memory_order_release);
+  return absl::OkStatus();
+}
+
+absl::Status LogWriter::Release() {
+  if (keeper_ == nullptr || keeper_->released().size == end_.size()) {
+    return absl::OkStatus();
+  }
+  const absl::Status status = keeper_->Release(end_.head());
+  absl::MutexLock lock(&mutex_);
+  release_status_ =
+      status.ok() ? status
+                  : absl::Status(status.code(),
+                                 fmt::format("no checkpoint was released: {}",
+                                             std::string(status.message())));
+  return release_status_;
+}
+
+absl::StatusOr<AppendResult> LogWriter::ChangeKey(
+    PreparedEntry entry, std::shared_ptr<const ledger::SigningKey> next) {
+  AppendBatch batch(database_, reader_, end_);
+  batch.Add(std::move(entry));
+  absl::Status status = absl::OkStatus();
+  if (batch.end().size() != size()) {
+    status = Commit(batch);
+    if (status.ok()) status = keeper_->ChangeKey(std::move(next), end_.head());
+  }
+  return std::move(batch.Answers(status).front());
 }
 
 absl::Status LogWriter::CheckWritable() {
@@ -76,12 +147,12 @@ absl::Status LogWriter::Resume() {
   if (!failed_wal_.has_value() || !wal.has_value() || *wal == *failed_wal_) {
     return absl::UnavailableError("its write-ahead log failed; start again");
   }
-  const auto stored_size = reader_.ReadSize();
-  if (!stored_size.ok()) return stored_size.status();
-  if (*stored_size != size()) {
+  const auto head = reader_.ReadHead();
+  if (!head.ok()) return head.status();
+  if (head->size != size()) {
     return absl::DataLossError(
         fmt::format("the log has {} entries after a failed write, expected {}",
-                    *stored_size, size()));
+                    head->size, size()));
   }
   return absl::OkStatus();
 }

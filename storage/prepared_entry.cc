@@ -98,21 +98,45 @@ void CheckModelVersion(const NewEntry& entry, Violations& violations) {
                      "do not belong to a version of a model");
 }
 
+// What the log says of itself; the store alone makes such entries.
+bool IsOfLedger(const store::v1::Entry& entry) {
+  return entry.has_key_change() || entry.has_unclean_start() ||
+         entry.has_recovery() || entry.has_clock_change();
+}
+
+std::string_view CollectionOf(const store::v1::Entry& entry) {
+  return entry.has_rating() ? "enterprises/" : "models/";
+}
+
+bool IsSubject(const store::v1::Entry& entry) {
+  if (IsOfLedger(entry)) return entry.subject() == kLedgerSubject;
+  const std::string_view collection = CollectionOf(entry);
+  return entry.subject().starts_with(collection) &&
+         entry.subject().size() > collection.size() &&
+         entry.subject().size() <= kMaxSubjectBytes &&
+         IsVisibleAscii(entry.subject());
+}
+
+void CheckLedgerEntry(const NewEntry& entry, Violations& violations) {
+  violations.Require(entry.evidence.empty() && entry.assessment.empty() &&
+                         entry.model_package.empty(),
+                     "evidence, assessment and model_package",
+                     "do not belong to an entry of the ledger");
+  violations.Require(entry.entry.request_id().empty(), "request_id",
+                     "does not belong to an entry of the ledger");
+}
+
 void CheckEntry(const store::v1::Entry& entry, Violations& violations) {
   violations.Require(entry.format_version() == 0 && entry.position() == 0 &&
                          entry.number() == 0 && entry.previous_position() == 0,
                      "format_version, position, number and previous_position",
                      "are for the store to set");
-  const std::string_view collection =
-      entry.has_rating() ? "enterprises/" : "models/";
   violations.Require(
-      entry.subject().starts_with(collection) &&
-          entry.subject().size() > collection.size() &&
-          entry.subject().size() <= kMaxSubjectBytes &&
-          IsVisibleAscii(entry.subject()),
-      "subject",
-      fmt::format("is \"{}\", expected \"{}{{id}}\" of visible ASCII",
-                  entry.subject(), collection));
+      IsSubject(entry), "subject",
+      fmt::format(
+          "is \"{}\", expected \"{}\" in visible ASCII", entry.subject(),
+          IsOfLedger(entry) ? std::string(kLedgerSubject)
+                            : fmt::format("{}{{id}}", CollectionOf(entry))));
   violations.Require(entry.recorded_at_us() > 0, "recorded_at_us",
                      "must be a time after 1970");
   violations.Require(entry.requested_by().size() <= kMaxRequestedByBytes,
@@ -153,6 +177,8 @@ absl::StatusOr<PreparedEntry> Prepare(NewEntry entry) {
     CheckRating(entry, violations);
   } else if (entry.entry.has_model_version()) {
     CheckModelVersion(entry, violations);
+  } else if (IsOfLedger(entry.entry)) {
+    CheckLedgerEntry(entry, violations);
   } else {
     violations.Require(false, "record", "must be a rating or a model_version");
   }
@@ -173,7 +199,7 @@ absl::StatusOr<PreparedEntry> Prepare(NewEntry entry) {
         keep(BlobKind::kEvidence, std::move(entry.evidence)));
     rating.set_assessment_digest(
         keep(BlobKind::kAssessment, std::move(entry.assessment)));
-  } else {
+  } else if (prepared.entry.has_model_version()) {
     prepared.entry.mutable_model_version()->set_package_digest(
         keep(BlobKind::kModelPackage, std::move(entry.model_package)));
   }

@@ -2,6 +2,7 @@
 #define TECHFLOW_STORAGE_RATING_STORE_H_
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,12 +12,17 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "storage/ledger/entry_bytes.h"
+#include "storage/ledger/merkle_tree.h"
+#include "storage/ledger/signing_key.h"
 #include "techflow/store/v1/entry.pb.h"
 
 namespace techflow::storage {
 
 // What an entry names by digest and the store keeps beside the log, each once.
 enum class BlobKind { kEvidence, kAssessment, kModelPackage };
+
+// The subject of what the log says of itself.
+inline constexpr std::string_view kLedgerSubject = "ledger";
 
 // An entry to append. The caller fills `entry` but for what the store alone
 // can know: format_version, position, number, previous_position and the
@@ -63,6 +69,9 @@ struct AsOfQuery {
   // Only these grades; "" is that of a rating without one. Empty: all.
   std::vector<std::string> grades = {};
 
+  // Only ratings that were in the log when it had so many entries.
+  int64_t log_size = std::numeric_limits<int64_t>::max();
+
   // The last rating of the page before. Unset: from the start.
   std::optional<AsOfCursor> after = std::nullopt;
 
@@ -73,8 +82,10 @@ struct AsOfQuery {
   static constexpr int kMaxPage = 1000;
 };
 
-// The history: an append-only log of ratings and model versions with positions
-// from 0, and running numbers from 1 within each subject, both without gaps.
+// The history: an append-only log of ratings, model versions and what happened
+// to the log itself, with positions from 0, and running numbers from 1 within
+// each subject, both without gaps. A Merkle tree stands over the bytes of the
+// entries; what is answered is covered by a signed checkpoint.
 // Any thread may call anything at any time; calls block. Besides what each
 // call says, any read may fail with DATA_LOSS where what is stored is damaged
 // and with UNAVAILABLE where it cannot be read.
@@ -89,7 +100,11 @@ class RatingStore {
   //   FAILED_PRECONDITION  the request_id is known with another digest;
   //   ALREADY_EXISTS       the model's newest version is the same package;
   //   RESOURCE_EXHAUSTED   too many wait; nothing was written;
-  //   UNAVAILABLE          the disk failed or the store is closing. It is not
+  //   DATA_LOSS            the tree on disk does not lead from the last
+  //                        checkpoint to this entry: nothing is signed and
+  //                        nothing is answered any more;
+  //   UNAVAILABLE          the disk or the anchor failed, the clock is behind
+  //                        the log, or the store is closing. It is not
   //                        known whether the entry will be there after the
   //                        next start: only a retry with the same request_id
   //                        cannot make a second one.
@@ -137,6 +152,24 @@ class RatingStore {
   // ("" for the start), in the order of their bytes, at most `limit`.
   virtual absl::StatusOr<std::vector<std::string>> Subjects(
       std::string_view prefix, std::string_view after, int limit) const = 0;
+
+  // How many entries the log held at a time, by the times of its entries.
+  virtual absl::StatusOr<int64_t> SizeAt(int64_t time_us) const = 0;
+
+  // The newest number of a subject when the log held `size` entries; 0: none.
+  virtual absl::StatusOr<int64_t> NumberAt(std::string_view subject,
+                                           int64_t size) const = 0;
+
+  // The newest signed checkpoint, a signed note. It covers every append that
+  // was answered. FAILED_PRECONDITION where the store signs none.
+  virtual absl::StatusOr<std::string> Checkpoint() const = 0;
+
+  // The keys that have signed the log, the newest last.
+  virtual absl::StatusOr<std::vector<ledger::VerifierKey>> VerifierKeys()
+      const = 0;
+
+  // The tree's nodes, for roots and proofs of any size up to Size().
+  virtual const ledger::NodeSource& nodes() const = 0;
 
   static constexpr int kMaxPage = AsOfQuery::kMaxPage;
 };

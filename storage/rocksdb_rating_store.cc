@@ -6,12 +6,17 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/synchronization/mutex.h"
 #include "fmt/format.h"
+#include "storage/anchor.h"
+#include "storage/checkpoint_keeper.h"
 #include "storage/database.h"
 #include "storage/ledger/digest.h"
 #include "storage/log_reader.h"
 #include "storage/log_writer.h"
 #include "storage/prepared_entry.h"
 #include "storage/sequencer.h"
+#include "storage/start_entries.h"
+#include "storage/store_upgrade.h"
+#include "storage/stored_nodes.h"
 
 namespace techflow::storage {
 namespace {
@@ -21,20 +26,19 @@ namespace {
 class RocksDbRatingStore final : public RatingStore {
  public:
   static absl::StatusOr<std::unique_ptr<RatingStore>> Open(
-      const std::string& folder, rocksdb::Env* env) {
-    auto database = Database::Open(folder, env);
-    if (!database.ok()) return database.status();
-    auto reader = std::make_unique<LogReader>(**database);
-    auto writer = LogWriter::Open(**database, *reader);
-    if (!writer.ok()) return writer.status();
-    return std::unique_ptr<RatingStore>(new RocksDbRatingStore(
-        *std::move(database), std::move(reader), *std::move(writer)));
+      const std::string& folder, const StoreOptions& options);
+
+  ~RocksDbRatingStore() override {
+    // Where it was not started, the store stays as it was found.
+    if (sequencer_ == nullptr) return;
+    sequencer_.reset();
+    writer_->MarkClosed();
   }
 
   std::vector<absl::StatusOr<AppendResult>> AppendAll(
       std::vector<NewEntry> entries) override;
 
-  absl::Status WriteStatus() const override { return writer_->CheckWritable(); }
+  absl::Status WriteStatus() const override;
   int64_t Size() const override { return writer_->size(); }
   absl::StatusOr<StoredEntry> Get(int64_t position) const override {
     return reader_->Get(position);
@@ -65,35 +69,153 @@ class RocksDbRatingStore final : public RatingStore {
                                                     int limit) const override {
     return reader_->Subjects(prefix, after, limit);
   }
+  absl::StatusOr<int64_t> SizeAt(int64_t time_us) const override {
+    return reader_->SizeAt(time_us, Size());
+  }
+  absl::StatusOr<int64_t> NumberAt(std::string_view subject,
+                                   int64_t size) const override {
+    return reader_->NumberAt(subject, size);
+  }
+  absl::StatusOr<std::string> Checkpoint() const override;
+  absl::StatusOr<std::vector<ledger::VerifierKey>> VerifierKeys()
+      const override;
+  const ledger::NodeSource& nodes() const override { return *nodes_; }
 
  private:
-  RocksDbRatingStore(std::unique_ptr<Database> database,
-                     std::unique_ptr<LogReader> reader,
-                     std::unique_ptr<LogWriter> writer)
+  explicit RocksDbRatingStore(std::unique_ptr<Database> database)
       : database_(std::move(database)),
-        reader_(std::move(reader)),
-        writer_(std::move(writer)),
-        sequencer_(
-            [this](std::vector<PreparedEntry> entries) {
-              return writer_->Write(std::move(entries));
-            },
-            SequencerLimits()) {}
+        reader_(std::make_unique<LogReader>(*database_)),
+        nodes_(std::make_unique<StoredNodes>(*database_)) {}
+
+  // Finds where the log ends, makes sure that it extends the anchor, writes
+  // what the start leaves in the log, and lets appends begin.
+  absl::Status Start(const StoreOptions& options);
+  absl::Status OpenKeeper(const StoreOptions& options, StartState& state);
+  absl::Status WriteStart(const StoreOptions& options, const StartState& state);
 
   // Prepare(), and what of the entry the store holds already.
   absl::StatusOr<PreparedEntry> PrepareHere(NewEntry entry);
   absl::Status RequireModel(const std::string& digest);
 
-  // Each uses those before it, so the sequencer stops first.
+  // Each uses those before it.
   const std::unique_ptr<Database> database_;
   const std::unique_ptr<LogReader> reader_;
-  const std::unique_ptr<LogWriter> writer_;
+  const std::unique_ptr<StoredNodes> nodes_;
+  std::unique_ptr<CheckpointKeeper> keeper_;  // Null: nothing is signed.
+  std::unique_ptr<LogWriter> writer_;
 
   absl::Mutex mutex_;
   // Packages that are known to be stored; a few, and every rating names one.
   absl::flat_hash_set<std::string> known_models_ ABSL_GUARDED_BY(mutex_);
 
-  Sequencer sequencer_;
+  std::unique_ptr<Sequencer> sequencer_;
 };
+
+absl::StatusOr<std::unique_ptr<RatingStore>> RocksDbRatingStore::Open(
+    const std::string& folder, const StoreOptions& options) {
+  auto database = Database::Open(folder, options.env);
+  if (!database.ok()) return database.status();
+  absl::Status status = UpgradeStore(**database);
+  if (!status.ok()) return status;
+  std::unique_ptr<RocksDbRatingStore> store(
+      new RocksDbRatingStore(*std::move(database)));
+  status = store->Start(options);
+  if (!status.ok()) return status;
+  return store;
+}
+
+absl::Status RocksDbRatingStore::Start(const StoreOptions& options) {
+  const auto end = LogWriter::ReadEnd(*reader_, *nodes_);
+  if (!end.ok()) return end.status();
+  const auto was = database_->Get(Column::kMeta, kStateKey);
+  if (!was.ok()) return was.status();
+  StartState state{.head = end->head(),
+                   .recorded_at_us = end->recorded_at_us,
+                   .was_closed = *was == kStateClosed,
+                   .anchored_checkpoint = "",
+                   .anchored_size = 0};
+  absl::Status status = absl::OkStatus();
+  if (options.key != nullptr) status = OpenKeeper(options, state);
+  if (status.ok()) status = LogWriter::MarkOpen(*database_);
+  if (!status.ok()) return status;
+  writer_ =
+      std::make_unique<LogWriter>(*database_, *reader_, *end, keeper_.get());
+  status = WriteStart(options, state);
+  if (!status.ok()) return status;
+  sequencer_ = std::make_unique<Sequencer>(
+      [this](std::vector<PreparedEntry> entries) {
+        return writer_->Write(std::move(entries));
+      },
+      SequencerLimits());
+  return absl::OkStatus();
+}
+
+absl::Status RocksDbRatingStore::OpenKeeper(const StoreOptions& options,
+                                            StartState& state) {
+  const auto keys =
+      SigningHistory(*reader_, state.head.size, options.key->verifier());
+  if (!keys.ok()) return keys.status();
+  if (keys->back() != options.key->verifier()) {
+    return absl::FailedPreconditionError(fmt::format(
+        "the log says that {} signs it, and the key that was given is {}",
+        keys->back().ToString(), options.key->verifier().ToString()));
+  }
+  std::unique_ptr<Anchor> anchor;
+  if (!options.anchor.empty()) {
+    auto opened = Anchor::Open(options.anchor);
+    if (!opened.ok()) return opened.status();
+    anchor = *std::move(opened);
+    state.anchored_checkpoint = anchor->checkpoint();
+  }
+  auto keeper = options.recovery_reason.empty()
+                    ? CheckpointKeeper::Open(*nodes_, options.key, *keys,
+                                             std::move(anchor), state.head)
+                    : CheckpointKeeper::Recover(*nodes_, options.key,
+                                                std::move(anchor), state.head);
+  if (!keeper.ok()) return keeper.status();
+  keeper_ = *std::move(keeper);
+  state.anchored_size = keeper_->anchored_size();
+  return absl::OkStatus();
+}
+
+absl::Status RocksDbRatingStore::WriteStart(const StoreOptions& options,
+                                            const StartState& state) {
+  auto entries = StartEntries(options, state);
+  if (!entries.ok()) return entries.status();
+  for (const auto& result : writer_->Write(*std::move(entries))) {
+    if (!result.ok()) return result.status();
+  }
+  if (options.next_key == nullptr) return absl::OkStatus();
+  if (keeper_ == nullptr) {
+    return absl::InvalidArgumentError(
+        "a new key can take the place of a key alone, and none was given");
+  }
+  auto change = KeyChangeEntry(options, *options.key, *options.next_key, state);
+  if (!change.ok()) return change.status();
+  return writer_->ChangeKey(*std::move(change), options.next_key).status();
+}
+
+absl::Status RocksDbRatingStore::WriteStatus() const {
+  absl::Status status = writer_->CheckWritable();
+  if (!status.ok() || writer_->release_status().ok()) return status;
+  // Tries again, on the thread that writes.
+  sequencer_->Turn();
+  return writer_->release_status();
+}
+
+absl::StatusOr<std::string> RocksDbRatingStore::Checkpoint() const {
+  if (keeper_ == nullptr) {
+    return absl::FailedPreconditionError(
+        "the store was opened without a key and signs no checkpoints");
+  }
+  return keeper_->checkpoint();
+}
+
+absl::StatusOr<std::vector<ledger::VerifierKey>>
+RocksDbRatingStore::VerifierKeys() const {
+  if (keeper_ == nullptr) return std::vector<ledger::VerifierKey>();
+  return SigningHistory(*reader_, Size(), keeper_->key().verifier());
+}
 
 std::vector<absl::StatusOr<AppendResult>> RocksDbRatingStore::AppendAll(
     std::vector<NewEntry> entries) {
@@ -110,7 +232,7 @@ std::vector<absl::StatusOr<AppendResult>> RocksDbRatingStore::AppendAll(
     prepared.push_back(*std::move(one));
     places.push_back(i);
   }
-  Sequencer::Results written = sequencer_.Append(std::move(prepared));
+  Sequencer::Results written = sequencer_->Append(std::move(prepared));
   for (size_t i = 0; i < places.size(); ++i) {
     results[places[i]] = std::move(written[i]);
   }
@@ -153,8 +275,15 @@ absl::Status RocksDbRatingStore::RequireModel(const std::string& digest) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RatingStore>> OpenRocksDbRatingStore(
+    const std::string& folder, const StoreOptions& options) {
+  return RocksDbRatingStore::Open(folder, options);
+}
+
+absl::StatusOr<std::unique_ptr<RatingStore>> OpenRocksDbRatingStore(
     const std::string& folder, rocksdb::Env* env) {
-  return RocksDbRatingStore::Open(folder, env);
+  StoreOptions options;
+  options.env = env;
+  return OpenRocksDbRatingStore(folder, options);
 }
 
 }  // namespace techflow::storage

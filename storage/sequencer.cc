@@ -43,6 +43,16 @@ Sequencer::Results Sequencer::Append(std::vector<PreparedEntry> entries) {
   return std::move(call.results);
 }
 
+void Sequencer::Turn() {
+  Call call;
+  {
+    absl::MutexLock lock(&mutex_);
+    if (is_stopping_) return;
+    waiting_.push_back(&call);
+  }
+  call.is_answered.WaitForNotification();
+}
+
 bool Sequencer::HasWork() const { return is_stopping_ || !waiting_.empty(); }
 
 std::vector<Sequencer::Call*> Sequencer::TakeBatch() {

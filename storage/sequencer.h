@@ -46,8 +46,13 @@ class Sequencer {
   Sequencer& operator=(const Sequencer&) = delete;
 
   // Waits until `entries` were written, in one batch, and answers for each.
-  // Any thread. RESOURCE_EXHAUSTED for all where too many wait.
+  // Any thread.
+  // RESOURCE_EXHAUSTED for all where too many wait.
   Results Append(std::vector<PreparedEntry> entries);
+
+  // Waits until Write was called once more, perhaps with no entries. Any
+  // thread.
+  void Turn();
 
  private:
   // The entries of one call.

@@ -77,14 +77,14 @@ TEST(RocksDbRatingStore, RefusesAFolderThatIsAFile) {
 TEST(RocksDbRatingStore, RefusesAnUnknownFormat) {
   TemporaryFolder folder;
   MakeStore(folder.path());
-  SetFormat(folder.path(), "techflow store 2");
+  SetFormat(folder.path(), "techflow store 3");
   const absl::Status status = OpenStatus(folder.path());
   EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
   EXPECT_THAT(
       std::string(status.message()),
       AllOf(HasSubstr(folder.path()),
-            HasSubstr("has the format \"techflow store 2\" and this program "
-                      "knows only \"techflow store 1\"")));
+            HasSubstr("has the format \"techflow store 3\" and this program "
+                      "knows only \"techflow store 2\"")));
 }
 
 TEST(RocksDbRatingStore, RefusesAnotherDatabaseOfRocksDb) {

@@ -18,6 +18,23 @@ TemporaryFolder::TemporaryFolder()
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
+  fs::remove(path_ + ".anchor", ignored);
+}
+
+std::shared_ptr<const ledger::SigningKey> TestKey(char letter) {
+  auto key = ledger::SigningKey::FromSeed("techflow.example/log",
+                                          std::string(32, letter));
+  if (!key.ok()) std::abort();
+  return std::make_shared<const ledger::SigningKey>(*std::move(key));
+}
+
+StoreOptions SignedOptions(const std::string& folder) {
+  StoreOptions options;
+  options.key = TestKey();
+  options.anchor = folder + ".anchor";
+  options.opened_at_us = 1'700'000'000'000'000;
+  options.opened_by = "a test";
+  return options;
 }
 
 NewEntry ModelVersion(std::string_view package) {

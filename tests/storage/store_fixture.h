@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "storage/ledger/signing_key.h"
 #include "storage/rating_store.h"
+#include "storage/rocksdb_rating_store.h"
 
 namespace techflow::storage {
 
@@ -23,6 +25,13 @@ class TemporaryFolder {
  private:
   std::string path_;
 };
+
+// A key of the log "techflow.example/log", always the same for the same letter.
+std::shared_ptr<const ledger::SigningKey> TestKey(char letter = 'a');
+
+// For a store in `folder` that signs with TestKey() and has its anchor in the
+// file `folder`.anchor.
+StoreOptions SignedOptions(const std::string& folder);
 
 // The package that the ratings below name.
 inline constexpr std::string_view kPackage = "the files of a model";

@@ -1,0 +1,140 @@
+#include "storage/ledger/key_file.h"
+
+#include <fcntl.h>
+#include <openssl/rand.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "fmt/format.h"
+
+namespace techflow::ledger {
+namespace {
+
+constexpr size_t kMaxKeyFileBytes = 16 * 1024;
+constexpr size_t kSeedBytes = 32;
+constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+
+absl::Status KeyFileError(std::string_view action, const std::string& path) {
+  return absl::UnavailableError(fmt::format("cannot {} the key {}: {}", action,
+                                            path, std::strerror(errno)));
+}
+
+// A descriptor that closes itself.
+class OpenFile {
+ public:
+  explicit OpenFile(int file) : file_(file) {}
+  ~OpenFile() {
+    if (file_ >= 0) close(file_);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  int get() const { return file_; }
+
+ private:
+  const int file_;
+};
+
+absl::Status CheckOwner(int file, const std::string& path) {
+  struct stat state;
+  if (fstat(file, &state) != 0) return KeyFileError("look at", path);
+  if (!S_ISREG(state.st_mode)) {
+    return absl::FailedPreconditionError(
+        fmt::format("the key {} is not a regular file", path));
+  }
+  if (state.st_uid != geteuid() && state.st_uid != 0) {
+    return absl::FailedPreconditionError(fmt::format(
+        "the key {} belongs to user {}, expected {}, who runs this program",
+        path, state.st_uid, geteuid()));
+  }
+  if ((state.st_mode & kOthers) != 0) {
+    return absl::FailedPreconditionError(fmt::format(
+        "the key {} has mode {:04o}, by which others than its owner may touch "
+        "it, expected 0400",
+        path, state.st_mode & 07777));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteAll(int file, std::string_view bytes,
+                      const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(file, bytes.data(), bytes.size());
+    if (written <= 0) return KeyFileError("write", path);
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return fsync(file) == 0 ? absl::OkStatus() : KeyFileError("write", path);
+}
+
+}  // namespace
+
+absl::StatusOr<SigningKey> ReadKeyFile(const std::string& path,
+                                       std::string_view passphrase) {
+  const OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0 && errno == ENOENT) {
+    return absl::NotFoundError(fmt::format("there is no key {}", path));
+  }
+  if (file.get() < 0) return KeyFileError("open", path);
+  absl::Status status = CheckOwner(file.get(), path);
+  if (!status.ok()) return status;
+  std::string pem(kMaxKeyFileBytes, '\0');
+  const ssize_t size = read(file.get(), pem.data(), pem.size());
+  if (size < 0) return KeyFileError("read", path);
+  pem.resize(static_cast<size_t>(size));
+  auto key = SigningKey::FromPem(pem, passphrase);
+  if (!key.ok()) {
+    return absl::InvalidArgumentError(
+        fmt::format("the key {} cannot be used: {}", path,
+                    std::string(key.status().message())));
+  }
+  return key;
+}
+
+absl::Status WriteKeyFile(const std::string& path, const SigningKey& key,
+                          std::string_view passphrase) {
+  // Written under another name and linked, so that it is whole or absent, and
+  // so that nothing is ever written over.
+  const std::string unfinished = fmt::format("{}.new", path);
+  unlink(unfinished.c_str());
+  {
+    const OpenFile file(open(unfinished.c_str(),
+                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400));
+    if (file.get() < 0) return KeyFileError("make", path);
+    absl::Status status = WriteAll(file.get(), key.ToPem(passphrase), path);
+    if (!status.ok()) {
+      unlink(unfinished.c_str());
+      return status;
+    }
+  }
+  const int linked = link(unfinished.c_str(), path.c_str());
+  const int error = errno;
+  unlink(unfinished.c_str());
+  if (linked != 0 && error == EEXIST) {
+    return absl::AlreadyExistsError(fmt::format(
+        "something is at {} already, and a key is never written over", path));
+  }
+  errno = error;
+  if (linked != 0) return KeyFileError("make", path);
+  std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (folder.empty()) folder = ".";
+  const OpenFile place(open(folder.c_str(), O_RDONLY | O_DIRECTORY));
+  if (place.get() < 0 || fsync(place.get()) != 0) {
+    return KeyFileError("make", path);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> NewSeed() {
+  std::string seed(kSeedBytes, '\0');
+  if (RAND_priv_bytes(reinterpret_cast<unsigned char*>(seed.data()),
+                      static_cast<int>(seed.size())) != 1) {
+    return absl::UnavailableError("the machine's random generator failed");
+  }
+  return seed;
+}
+
+}  // namespace techflow::ledger

@@ -1,0 +1,94 @@
+#include "storage/ledger/merkle_proof.h"
+
+#include <bit>
+
+#include "fmt/format.h"
+
+namespace techflow::ledger {
+namespace {
+
+absl::Status WrongLength(size_t length) {
+  return absl::InvalidArgumentError(fmt::format(
+      "the proof has {} hashes, which is not what these sizes take", length));
+}
+
+}  // namespace
+
+absl::Status VerifyInclusion(int64_t position, int64_t size, const Hash& leaf,
+                             absl::Span<const Hash> proof, const Hash& root) {
+  if (position < 0 || position >= size) {
+    return absl::InvalidArgumentError(
+        fmt::format("position is {}, expected 0 to {}, below the size",
+                    position, size - 1));
+  }
+  int64_t node = position;
+  int64_t last = size - 1;
+  Hash hash = leaf;
+  for (const Hash& sibling : proof) {
+    if (last == 0) return WrongLength(proof.size());
+    if ((node & 1) != 0 || node == last) {
+      hash = NodeHash(sibling, hash);
+      // The levels at which this node has no sibling to its right.
+      while ((node & 1) == 0 && node != 0) {
+        node >>= 1;
+        last >>= 1;
+      }
+    } else {
+      hash = NodeHash(hash, sibling);
+    }
+    node >>= 1;
+    last >>= 1;
+  }
+  if (last != 0) return WrongLength(proof.size());
+  if (hash == root) return absl::OkStatus();
+  return absl::DataLossError(
+      "the inclusion proof does not lead from the leaf to the root");
+}
+
+absl::Status VerifyConsistency(int64_t old_size, int64_t size,
+                               absl::Span<const Hash> proof,
+                               const Hash& old_root, const Hash& root) {
+  if (old_size < 1 || old_size > size) {
+    return absl::InvalidArgumentError(fmt::format(
+        "old_size is {}, expected 1 to {}, the size", old_size, size));
+  }
+  if (old_size == size) {
+    if (!proof.empty()) return WrongLength(proof.size());
+    if (old_root == root) return absl::OkStatus();
+    return absl::DataLossError("the two trees of one size have two roots");
+  }
+  // A complete old tree is a node of the new one and is left out of the proof.
+  const bool is_complete = std::has_single_bit(static_cast<uint64_t>(old_size));
+  if (proof.empty() && !is_complete) return WrongLength(proof.size());
+  int64_t node = old_size - 1;
+  int64_t last = size - 1;
+  while ((node & 1) != 0) {
+    node >>= 1;
+    last >>= 1;
+  }
+  const absl::Span<const Hash> rest = is_complete ? proof : proof.subspan(1);
+  Hash old_hash = is_complete ? old_root : proof.front();
+  Hash hash = old_hash;
+  for (const Hash& sibling : rest) {
+    if (last == 0) return WrongLength(proof.size());
+    if ((node & 1) != 0 || node == last) {
+      old_hash = NodeHash(sibling, old_hash);
+      hash = NodeHash(sibling, hash);
+      while ((node & 1) == 0 && node != 0) {
+        node >>= 1;
+        last >>= 1;
+      }
+    } else {
+      hash = NodeHash(hash, sibling);
+    }
+    node >>= 1;
+    last >>= 1;
+  }
+  if (last != 0) return WrongLength(proof.size());
+  if (old_hash == old_root && hash == root) return absl::OkStatus();
+  return absl::DataLossError(
+      "the consistency proof does not lead to both roots: the later log does "
+      "not begin with the earlier one");
+}
+
+}  // namespace techflow::ledger

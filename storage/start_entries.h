@@ -1,0 +1,54 @@
+#ifndef TECHFLOW_STORAGE_START_ENTRIES_H_
+#define TECHFLOW_STORAGE_START_ENTRIES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "storage/keys.h"
+#include "storage/ledger/signing_key.h"
+#include "storage/log_reader.h"
+#include "storage/prepared_entry.h"
+#include "storage/rocksdb_rating_store.h"
+
+// What a start leaves in the log. Pure functions; any thread.
+namespace techflow::storage {
+
+// How the store was found.
+struct StartState {
+  LogHead head;
+  // The time of the last entry, 0 where there is none.
+  int64_t recorded_at_us = 0;
+  // False where it was left open: the process was killed.
+  bool was_closed = true;
+  // What the anchor held; empty: nothing, or none.
+  std::string anchored_checkpoint;
+  int64_t anchored_size = 0;
+};
+
+// The entries of a start, in the order in which they are to be appended: a
+// clock that was put back, a recovery, an unclean start. None where the start
+// has no time. Their time is not before that of the last entry, a change of the
+// clock excepted.
+absl::StatusOr<std::vector<PreparedEntry>> StartEntries(
+    const StoreOptions& options, const StartState& state);
+
+// The entry by which `next` takes the place of `present`.
+absl::StatusOr<PreparedEntry> KeyChangeEntry(const StoreOptions& options,
+                                             const ledger::SigningKey& present,
+                                             const ledger::SigningKey& next,
+                                             const StartState& state);
+
+// What the old key signs for a change: drawn in entry.proto.
+std::string KeyChangeText(const std::string& old_key,
+                          const std::string& new_key);
+
+// The keys that have signed the log of `size` entries, as its entries say,
+// oldest first; `present` alone where none was changed. DATA_LOSS where an
+// entry holds no key or its signature is wrong.
+absl::StatusOr<std::vector<ledger::VerifierKey>> SigningHistory(
+    const LogReader& reader, int64_t size, const ledger::VerifierKey& present);
+
+}  // namespace techflow::storage
+
+#endif  // TECHFLOW_STORAGE_START_ENTRIES_H_
