@@ -5,8 +5,8 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "rating/assessment_difference.h"
 #include "rating/rating_model.h"
-#include "server/handlers/assessment_difference.h"
 #include "server/handlers/evaluation.h"
 #include "server/handlers/model_choice.h"
 #include "server/handlers/rating_record.h"
@@ -70,7 +70,7 @@ absl::StatusOr<v1::ReplayRatingResponse> ReplayRating(
   } else {
     response.set_verdict(v1::REPLAY_VERDICT_MISMATCH);
     *response.mutable_differences() =
-        Differences(rating.assessment(), *assessment);
+        rating::Differences(rating.assessment(), *assessment);
     if (response.differences().empty()) {
       response.set_reason("the fields are the same, their bytes are not");
     }
