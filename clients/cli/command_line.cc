@@ -103,6 +103,8 @@ CLI::App* AddNoun(CLI::App& app, Session& session, const char* name,
 
 void AddAuditCommands(CLI::App& audit, Session& session) {
   AddLogCommands(audit, session);
+  AddConsistencyCommand(audit, session);
+  AddTilesCommand(audit, session);
   CLI::App* replay =
       AddNoun(audit, session, "replay",
               {"批量重算任务：开始、列出、查看、取消、发现",
