@@ -24,6 +24,8 @@ namespace reason {
 inline constexpr absl::string_view kInvalidRequest = "INVALID_REQUEST";
 inline constexpr absl::string_view kInvalidModel = "INVALID_MODEL";
 inline constexpr absl::string_view kRatingNotFound = "RATING_NOT_FOUND";
+inline constexpr absl::string_view kEntryNotFound = "ENTRY_NOT_FOUND";
+inline constexpr absl::string_view kTileNotFound = "TILE_NOT_FOUND";
 inline constexpr absl::string_view kModelNotFound = "MODEL_NOT_FOUND";
 inline constexpr absl::string_view kModelVersionNotFound =
     "MODEL_VERSION_NOT_FOUND";

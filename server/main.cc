@@ -15,6 +15,7 @@
 #include "server/clock.h"
 #include "server/environment.h"
 #include "server/grpc_server.h"
+#include "server/ledger_key.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/model_cache.h"
@@ -99,7 +100,17 @@ void Drain(const Options& options, const Clock& clock, GrpcServer& server,
 }
 
 absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
-  auto store = storage::OpenRocksDbRatingStore(options.data_dir);
+  auto keys = ReadLedgerKeys(options, log);
+  if (!keys.ok()) return keys.status();
+  storage::StoreOptions store_options;
+  store_options.key = keys->present;
+  store_options.next_key = keys->next;
+  store_options.anchor = options.anchor;
+  store_options.opened_at_us = absl::ToUnixMicros(clock.Now());
+  store_options.opened_by = "techflowd";
+  store_options.recovery_reason = options.recover;
+  store_options.clock_reason = options.accept_clock;
+  auto store = storage::OpenRocksDbRatingStore(options.data_dir, store_options);
   if (!store.ok()) return store.status();
   const scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
   ModelCache models(kMaxCachedModels);

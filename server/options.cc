@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "server/limits.h"
+#include "storage/ledger/signing_key.h"
 
 ABSL_FLAG(
     std::string, listen, "127.0.0.1:50051",
@@ -27,6 +28,33 @@ ABSL_FLAG(std::string, models_dir, "",
           "that differs from its newest stored version is stored as the next.");
 ABSL_FLAG(std::string, port_file, "",
           "File to write the port into once the server listens.");
+ABSL_FLAG(
+    std::string, signing_key, "",
+    "File of the key that signs the log's checkpoints. At the first start "
+    "it is made, and its public key beside it, in FILE.pub. Empty: "
+    "DATA_DIR.key.");
+ABSL_FLAG(std::string, anchor, "",
+          "File that holds the last checkpoint, best on another disk: a log "
+          "that does not extend it is not served. Empty: DATA_DIR.anchor.");
+ABSL_FLAG(std::string, log_name, "",
+          "Name of the log, for a key that is made: a URL of yours without its "
+          "scheme, as ratings.bank.example/log. Empty: one is made up.");
+ABSL_FLAG(
+    std::string, key_passphrase_file, "",
+    "File whose first line opens the signing key, which is then encrypted "
+    "on disk. Empty: it is not.");
+ABSL_FLAG(std::string, next_signing_key, "",
+          "File of the key that signs from this start on; made where it is not "
+          "there. The old key signs the change. Start with it as --signing_key "
+          "from then on.");
+ABSL_FLAG(std::string, recover, "",
+          "Reason why a log that does not extend the anchor may be served all "
+          "the same: a backup was restored, the anchor was lost. It is kept in "
+          "the log for ever.");
+ABSL_FLAG(
+    std::string, accept_clock, "",
+    "Reason why the clock may be behind the log: it was years ahead once. "
+    "It is kept in the log for ever.");
 ABSL_FLAG(int, workers, techflow::server::kDefaultWorkers,
           "Threads that run calls. Each may wait for the disk, and those that "
           "wait together share one sync: many more than cores.");
@@ -43,9 +71,11 @@ ABSL_FLAG(bool, log_calls, true, "Write a JSON line on stderr for each call.");
 namespace techflow::server {
 namespace {
 
-constexpr std::array<absl::string_view, 9> kFlags = {
-    "data_dir",   "models_dir",   "listen",        "port_file", "workers",
-    "queue_size", "drain_notice", "drain_timeout", "log_calls"};
+constexpr std::array<absl::string_view, 16> kFlags = {
+    "data_dir",  "models_dir",          "signing_key",  "anchor",
+    "log_name",  "key_passphrase_file", "listen",       "port_file",
+    "workers",   "queue_size",          "drain_notice", "drain_timeout",
+    "log_calls", "next_signing_key",    "recover",      "accept_clock"};
 
 constexpr absl::string_view kHelp =
     R"help(techflowd - rates how well technology companies innovate, and keeps the history
@@ -67,6 +97,10 @@ It prints one line on stdout when it is ready, "techflowd listening on
 ADDRESS:PORT", and JSON lines on stderr. SIGTERM and SIGINT stop it gently:
 health says NOT_SERVING, accepted calls are answered, all is on disk, exit 0.
 Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong flags.
+
+It signs checkpoints of the history with the key in --signing_key and keeps the
+last one in --anchor. Back both up apart from the history. Auditors get the
+public key, FILE.pub, by other means than this server.
 
 It speaks plain text: keep it on the local machine or behind a proxy with TLS.
 
@@ -134,10 +168,20 @@ absl::Status CheckNames(int argc, char** argv) {
   return absl::OkStatus();
 }
 
+std::string WithoutLastSlash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
 absl::Status Check(const Options& options) {
   if (options.data_dir.empty()) {
     return FlagError("data_dir", "",
                      "a folder for the history; --help shows examples");
+  }
+  if (!options.log_name.empty() && !ledger::IsKeyName(options.log_name)) {
+    return FlagError("log_name", options.log_name,
+                     "1 to 100 bytes without spaces and '+', as "
+                     "ratings.bank.example/log");
   }
   if (options.listen.rfind(':') == std::string::npos) {
     return FlagError("listen", options.listen, "host:port");
@@ -200,6 +244,17 @@ absl::StatusOr<Options> ReadOptions(int argc, char** argv) {
   options.data_dir = absl::GetFlag(FLAGS_data_dir);
   options.models_dir = absl::GetFlag(FLAGS_models_dir);
   options.port_file = absl::GetFlag(FLAGS_port_file);
+  options.signing_key = absl::GetFlag(FLAGS_signing_key);
+  options.anchor = absl::GetFlag(FLAGS_anchor);
+  options.log_name = absl::GetFlag(FLAGS_log_name);
+  options.key_passphrase_file = absl::GetFlag(FLAGS_key_passphrase_file);
+  options.next_signing_key = absl::GetFlag(FLAGS_next_signing_key);
+  options.recover = absl::GetFlag(FLAGS_recover);
+  options.accept_clock = absl::GetFlag(FLAGS_accept_clock);
+  // Beside the folder, not in it: a copy of the folder alone has neither.
+  const std::string beside = WithoutLastSlash(options.data_dir);
+  if (options.signing_key.empty()) options.signing_key = beside + ".key";
+  if (options.anchor.empty()) options.anchor = beside + ".anchor";
   options.workers = absl::GetFlag(FLAGS_workers);
   options.queue_size = absl::GetFlag(FLAGS_queue_size);
   options.drain_notice = absl::GetFlag(FLAGS_drain_notice);

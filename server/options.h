@@ -13,8 +13,15 @@ namespace techflow::server {
 struct Options {
   std::string listen;
   std::string data_dir;
-  std::string models_dir;  // Empty: none.
-  std::string port_file;   // Empty: none.
+  std::string models_dir;        // Empty: none.
+  std::string port_file;         // Empty: none.
+  std::string signing_key;       // File; made where it is not there.
+  std::string anchor;            // File; made where it is not there.
+  std::string next_signing_key;  // File of the key to go on with. Empty: none.
+  std::string key_passphrase_file;  // Empty: the keys are not encrypted.
+  std::string log_name;             // Of a key that is made. Empty: made up.
+  std::string recover;              // A reason. Empty: none.
+  std::string accept_clock;         // A reason. Empty: none.
   int workers = 0;
   int queue_size = 0;
   absl::Duration drain_notice;

@@ -14,7 +14,9 @@
 #include "server/errors.h"
 #include "server/grpc_status.h"
 #include "server/handlers/audit.h"
+#include "server/handlers/audit_bundle.h"
 #include "server/handlers/insights.h"
+#include "server/handlers/ledger.h"
 #include "server/handlers/models.h"
 #include "server/handlers/peers.h"
 #include "server/handlers/rate.h"
@@ -160,6 +162,12 @@ class AuditService final : public v1::AuditService::CallbackService {
   explicit AuditService(Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
 
   TECHFLOW_RPC(ReplayRating)
+  TECHFLOW_RPC(GetCheckpoint)
+  TECHFLOW_RPC(ProveInclusion)
+  TECHFLOW_RPC(ProveConsistency)
+  TECHFLOW_RPC(ExportRating)
+  TECHFLOW_RPC(GetTile)
+  TECHFLOW_RPC(FindLogPosition)
 
  private:
   Dispatcher& dispatcher_;

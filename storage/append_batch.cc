@@ -109,7 +109,7 @@ absl::Status AppendBatch::SetTime(store::v1::Entry& entry) const {
     return absl::UnavailableError(fmt::format(
         "the clock is {} s behind the newest entry of the log: one of the two "
         "is wrong. Set the clock; where the log is ahead, start once with "
-        "--accept-clock=REASON, which is kept in the log",
+        "--accept_clock=REASON, which is kept in the log",
         lag / 1'000'000));
   }
   entry.set_recorded_at_us(end_.recorded_at_us);

@@ -21,6 +21,13 @@
 namespace techflow::storage {
 namespace {
 
+bool IsEmptyAnchor(const std::string& path) {
+  if (path.empty()) return true;
+  const auto checkpoint = Anchor::ReadAt(path);
+  return absl::IsNotFound(checkpoint.status()) ||
+         (checkpoint.ok() && checkpoint->empty());
+}
+
 // What can be done by many threads at once (checks, digests, look-ups) is done
 // by the caller's; the sequencer's thread is left with what needs an order.
 class RocksDbRatingStore final : public RatingStore {
@@ -115,11 +122,18 @@ absl::StatusOr<std::unique_ptr<RatingStore>> RocksDbRatingStore::Open(
     const std::string& folder, const StoreOptions& options) {
   auto database = Database::Open(folder, options.env);
   if (!database.ok()) return database.status();
-  absl::Status status = UpgradeStore(**database);
-  if (!status.ok()) return status;
+  const auto was_upgraded = UpgradeStore(**database);
+  if (!was_upgraded.ok()) return was_upgraded.status();
   std::unique_ptr<RocksDbRatingStore> store(
       new RocksDbRatingStore(*std::move(database)));
-  status = store->Start(options);
+  StoreOptions start = options;
+  // It was never signed, so there is nothing that it could extend; where its
+  // anchor says that it was, this is refused.
+  if (*was_upgraded && options.recovery_reason.empty() &&
+      options.key != nullptr && IsEmptyAnchor(options.anchor)) {
+    start.recovery_reason = "brought up from a format without a tree";
+  }
+  absl::Status status = store->Start(start);
   if (!status.ok()) return status;
   return store;
 }

@@ -53,10 +53,10 @@ absl::StatusOr<ledger::TreeEdge> MakeNodes(const Database& database) {
 
 }  // namespace
 
-absl::Status UpgradeStore(const Database& database) {
+absl::StatusOr<bool> UpgradeStore(const Database& database) {
   const auto format = database.Get(Column::kMeta, kFormatKey);
   if (!format.ok()) return format.status();
-  if (*format == kFormat) return absl::OkStatus();
+  if (*format == kFormat) return false;
   const auto size = database.Get(Column::kMeta, kSizeKey);
   if (!size.ok()) return size.status();
   const auto tree = MakeNodes(database);
@@ -73,8 +73,11 @@ absl::Status UpgradeStore(const Database& database) {
   batch.Put(meta, rocksdb::Slice(kStateKey), rocksdb::Slice(kStateClosed));
   batch.Put(meta, rocksdb::Slice(kFormatKey), rocksdb::Slice(kFormat));
   batch.Delete(meta, rocksdb::Slice(kSizeKey));
-  return ToStatus(database.db().Write(DurableWrite(), &batch),
-                  "bringing the store to its new format");
+  const absl::Status status =
+      ToStatus(database.db().Write(DurableWrite(), &batch),
+               "bringing the store to its new format");
+  if (!status.ok()) return status;
+  return true;
 }
 
 }  // namespace techflow::storage
