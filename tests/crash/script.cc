@@ -20,7 +20,7 @@ constexpr size_t kLongEvidence = 5000;
 
 Acknowledgement AcknowledgementOf(const StoredEntry& stored) {
   return {.position = stored.entry.position(),
-          .digest = ledger::Sha256(stored.bytes)};
+          .digest = ledger::Hex(ledger::Sha256(stored.bytes))};
 }
 
 std::string RequestId(int number) { return fmt::format("r-{}", number); }
@@ -112,7 +112,7 @@ class Client {
         observer_.violated(
             fmt::format("after a refusal, request {} cannot be read: {}",
                         request, stored.status().ToString()));
-      } else if (ledger::Sha256(stored->bytes) != acknowledged.digest) {
+      } else if (AcknowledgementOf(*stored).digest != acknowledged.digest) {
         observer_.violated(
             fmt::format("after a refusal, request {} is another", request));
       }

@@ -27,7 +27,7 @@ NewEntry ScriptRequest(int number);
 struct Acknowledgement {
   int64_t position = 0;
 
-  // SHA-256 of the entry's bytes.
+  // SHA-256 of the entry's bytes, in hexadecimal digits.
   std::string digest = "";
 };
 using Acknowledgements = std::map<int, Acknowledgement>;
