@@ -14,7 +14,7 @@ namespace techflow::storage {
 namespace {
 
 // Four files of a column start a compaction.
-constexpr int kOpenings = 6;
+constexpr int kOpenings = 5;
 // Evidence of more than 4 kB goes to a blob file.
 constexpr size_t kLongEvidence = 5000;
 
