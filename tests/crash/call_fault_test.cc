@@ -22,6 +22,7 @@
 #include "gtest/gtest.h"
 #include "tests/crash/fault_disk.h"
 #include "tests/crash/script.h"
+#include "tests/crash/store_check.h"
 #include "tests/storage/store_fixture.h"
 
 namespace techflow::storage {

@@ -15,6 +15,7 @@
 #include "tests/crash/disk_journal.h"
 #include "tests/crash/fault_disk.h"
 #include "tests/crash/script.h"
+#include "tests/crash/store_check.h"
 #include "tests/storage/store_fixture.h"
 
 namespace techflow::storage {
