@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -46,6 +47,8 @@ struct Fault {
   // Where the run of every day begins, so that each meets other calls.
   int64_t start;
 };
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+
 constexpr std::array<Fault, 6> kFaults = {
     {{"an I/O error once", FaultKind::kIoError, false, 0},
      {"I/O errors from there on", FaultKind::kIoError, true, 33},
