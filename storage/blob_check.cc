@@ -21,9 +21,6 @@ namespace {
 // order is that of the keys.
 using ShortDigest = std::array<unsigned char, 16>;
 
-// Of each column at once: 16 MB, and as many bits.
-constexpr size_t kMaxDigests = 1'000'000;
-
 ShortDigest ShortDigestOf(std::string_view digest) {
   ShortDigest first{};
   std::copy_n(digest.begin(), std::min(first.size(), digest.size()),
@@ -34,8 +31,12 @@ ShortDigest ShortDigestOf(std::string_view digest) {
 // The blobs of one column, in the order of their digests, so many at a time.
 class BlobColumn {
  public:
-  BlobColumn(const Database& database, Column column, IntegrityReport& report)
-      : column_(column), report_(report), scan_(database, column, report) {}
+  BlobColumn(const Database& database, Column column, size_t max_held,
+             IntegrityReport& report)
+      : column_(column),
+        max_held_(max_held),
+        report_(report),
+        scan_(database, column, report) {}
 
   // Reads the next blobs and checks each against its digest; false where there
   // are no more.
@@ -51,9 +52,12 @@ class BlobColumn {
   void Take();
 
   const Column column_;
+  const size_t max_held_;
   IntegrityReport& report_;
   ColumnScan scan_;
   bool is_done_ = false;
+  // Nothing is held any more, and all names were judged.
+  bool is_over_ = false;
   // What is held is all that is above `after_`, or all there is, and not above
   // `until_`; nullopt: to the end.
   std::string after_;
@@ -64,12 +68,13 @@ class BlobColumn {
 
 bool BlobColumn::Fill() {
   if (is_done_) {
+    is_over_ = true;
     held_.clear();
     return false;
   }
   after_ = until_.value_or("");
   held_.clear();
-  while (held_.size() < kMaxDigests) {
+  while (held_.size() < max_held_) {
     if (!scan_.Next()) {
       is_done_ = true;
       break;
@@ -97,7 +102,7 @@ void BlobColumn::Take() {
 }
 
 void BlobColumn::Name(std::string_view digest, int64_t position) {
-  if (digest.size() != ledger::kDigestBytes) return;
+  if (is_over_ || digest.size() != ledger::kDigestBytes) return;
   if (!after_.empty() && digest <= after_) return;
   if (until_.has_value() && digest > *until_) return;
   const ShortDigest first = ShortDigestOf(digest);
@@ -141,10 +146,11 @@ void NameAll(const Database& database, BlobColumn& evidence,
 
 }  // namespace
 
-void CheckBlobs(const Database& database, IntegrityReport& report) {
-  BlobColumn evidence(database, Column::kEvidence, report);
-  BlobColumn assessment(database, Column::kAssessment, report);
-  BlobColumn model(database, Column::kModel, report);
+void CheckBlobs(const Database& database, IntegrityReport& report,
+                size_t max_held) {
+  BlobColumn evidence(database, Column::kEvidence, max_held, report);
+  BlobColumn assessment(database, Column::kAssessment, max_held, report);
+  BlobColumn model(database, Column::kModel, max_held, report);
   const bool entries_are_sound = !report.Names("entry");
   while (true) {
     // Each of them must move on.

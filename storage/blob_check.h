@@ -1,17 +1,23 @@
 #ifndef TECHFLOW_STORAGE_BLOB_CHECK_H_
 #define TECHFLOW_STORAGE_BLOB_CHECK_H_
 
+#include <cstddef>
+
 #include "storage/database.h"
 #include "storage/integrity_report.h"
 
 namespace techflow::storage {
+
+// Digests of each column that are held at once: 16 MB, and as many bits.
+inline constexpr size_t kMaxHeldDigests = 1'000'000;
 
 // Checks that each blob has the digest it is stored under, that what the
 // entries name is stored, and that some entry names what is stored, the last
 // only where all entries can be read. In fixed memory: where there are more
 // blobs than it can hold digests of, it reads the entries several times. Any
 // thread.
-void CheckBlobs(const Database& database, IntegrityReport& report);
+void CheckBlobs(const Database& database, IntegrityReport& report,
+                size_t max_held = kMaxHeldDigests);
 
 }  // namespace techflow::storage
 

@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "storage/blob_check.h"
 #include "storage/database.h"
 #include "storage/database_options.h"
 #include "storage/keys.h"
@@ -307,6 +308,21 @@ TEST_F(IntegrityCheck, ABlobThatIsChangedOrMissingIsNamed) {
     EXPECT_THAT(Check(options), IsSound());
     Put({{blob.column, blob.key, value}});
     EXPECT_THAT(Check(), IsSound());
+  }
+}
+
+TEST_F(IntegrityCheck, MoreBlobsThanAreHeldAtOnceAreCheckedInRounds) {
+  MakeStore();
+  Delete(Column::kEvidence, ledger::Sha256("evidence of B"));
+  const auto database = Database::OpenReadOnly(folder_.path(), nullptr);
+  ASSERT_TRUE(database.ok()) << database.status();
+  for (const size_t max_held : {1, 2, 3}) {
+    IntegrityReport report;
+    CheckBlobs(**database, report, max_held);
+    EXPECT_EQ(report.blobs, 5);
+    EXPECT_THAT(report.damages,
+                testing::ElementsAre(IsDamage("evidence", 3, "is missing"),
+                                     IsDamage("evidence", 6, "is missing")));
   }
 }
 
