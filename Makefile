@@ -5,7 +5,8 @@
 PACKAGES := g++ cmake ninja-build ccache pkg-config protobuf-compiler \
   protobuf-compiler-grpc libgrpc++-dev libprotobuf-dev libabsl-dev \
   librocksdb-dev libssl-dev libintelrdfpmath-dev libpugixml-dev libre2-dev \
-  libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev
+  libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev \
+  golang-go golang-golang-x-mod-dev
 CLANG_PACKAGES := clang clang-tidy clang-format libclang-rt-14-dev
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)

@@ -9,6 +9,8 @@
 
 namespace techflow::server {
 
+class ReplayJobs;
+
 // What handlers work with. Made in main, lives as long as the server; its
 // parts may be used from any thread.
 struct Environment {
@@ -20,6 +22,9 @@ struct Environment {
   // Lets a batch spread over several workers; null: it does not.
   WorkQueue* queue = nullptr;
   int batch_helpers = 0;
+
+  // For the calls about replay jobs, which must not come where it is null.
+  ReplayJobs* replay_jobs = nullptr;
 };
 
 }  // namespace techflow::server

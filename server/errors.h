@@ -29,6 +29,9 @@ inline constexpr absl::string_view kTileNotFound = "TILE_NOT_FOUND";
 inline constexpr absl::string_view kModelNotFound = "MODEL_NOT_FOUND";
 inline constexpr absl::string_view kModelVersionNotFound =
     "MODEL_VERSION_NOT_FOUND";
+inline constexpr absl::string_view kReplayJobNotFound = "REPLAY_JOB_NOT_FOUND";
+inline constexpr absl::string_view kReplayJobEnded = "REPLAY_JOB_ENDED";
+inline constexpr absl::string_view kTooManyReplayJobs = "TOO_MANY_REPLAY_JOBS";
 inline constexpr absl::string_view kModelUnchanged = "MODEL_UNCHANGED";
 inline constexpr absl::string_view kRequestIdReused = "REQUEST_ID_REUSED";
 inline constexpr absl::string_view kModelNotInEffect = "MODEL_NOT_IN_EFFECT";

@@ -30,6 +30,31 @@ inline constexpr int kMaxChanges = 100;
 // Grades that a list may be filtered by: more than any scale has.
 inline constexpr int kMaxGradeFilters = 64;
 
+// The longest grade that is looked for: as long as any other id.
+inline constexpr size_t kMaxGradeBytes = 63;
+
+// Replay jobs that run at a time: they share one thread, so more of them only
+// end later.
+inline constexpr size_t kMaxRunningReplayJobs = 4;
+
+// Replay jobs that are kept: a job a day for a quarter of a century. Each is a
+// file and, with its counts, about a kilobyte of memory.
+inline constexpr size_t kMaxReplayJobs = 10'000;
+
+// Entries of the log that a job looks at before it is another's turn: a few
+// milliseconds.
+inline constexpr int kReplaySliceEntries = 64;
+
+// A replay job saves how far it is after so many entries or so much time,
+// whichever comes first: what a crash costs is done again within seconds, and
+// the two syncs of a save are less than a hundredth of the work.
+inline constexpr int kReplayEntriesPerSave = 20'000;
+inline constexpr absl::Duration kReplaySaveInterval = absl::Seconds(2);
+
+// Differences that a finding of a job names: enough to see what it is about.
+// ReplayRating names all of them.
+inline constexpr int kMaxDifferencesPerFinding = 20;
+
 // Pages: a default that fits a screen or two, and a bound on one answer.
 inline constexpr int kDefaultPageSize = 50;
 inline constexpr int kMaxPageSize = 1000;

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "rating/scorecard/catalog.h"
 #include "server/clock.h"
@@ -21,6 +22,7 @@
 #include "server/model_cache.h"
 #include "server/model_import.h"
 #include "server/options.h"
+#include "server/replay_jobs.h"
 #include "server/services.h"
 #include "server/work_queue.h"
 #include "storage/rocksdb_rating_store.h"
@@ -115,8 +117,8 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   const scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
   ModelCache models(kMaxCachedModels);
   WorkQueue queue(static_cast<size_t>(options.queue_size), options.workers);
-  const Environment environment{**store, catalog, clock,
-                                models,  &queue,  options.workers - 1};
+  Environment environment{**store, catalog, clock,
+                          models,  &queue,  options.workers - 1};
   if (!options.models_dir.empty()) {
     if (absl::Status status =
             ImportModels(environment, options.models_dir, log);
@@ -124,6 +126,13 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
       return status;
     }
   }
+  // Beside the store, which holds nothing but the log.
+  auto replay_jobs = ReplayJobs::Open(
+      environment,
+      absl::StrCat(absl::StripSuffix(options.data_dir, "/"), ".jobs"));
+  if (!replay_jobs.ok()) return replay_jobs.status();
+  environment.replay_jobs = replay_jobs->get();
+  (*replay_jobs)->Start();
   Services services(environment, queue, log,
                     options.log_calls ? &log : nullptr);
   auto server = GrpcServer::Start(options.listen, services.all());
@@ -133,6 +142,7 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   }
   ServeUntilStopped(**store, **server, log);
   Drain(options, clock, **server, queue, log);
+  (*replay_jobs)->Stop();
   return absl::OkStatus();
 }
 

@@ -16,6 +16,7 @@ constexpr absl::string_view kEnterprises = "enterprises/";
 constexpr absl::string_view kModels = "models/";
 constexpr absl::string_view kRatings = "/ratings/";
 constexpr absl::string_view kNewestRating = "/ratings/-";
+constexpr absl::string_view kReplayJobs = "replayJobs/";
 constexpr absl::string_view kVersions = "/versions/";
 
 bool IsEnterpriseCharacter(char c) {
@@ -100,6 +101,15 @@ std::optional<ModelVersionName> ParseModelVersion(absl::string_view name) {
   auto parts = Split(name, kVersions);
   if (!parts || !ParseModel(parts->first)) return std::nullopt;
   return ModelVersionName{std::move(parts->first), parts->second};
+}
+
+std::string ReplayJobName(int64_t number) {
+  return absl::StrCat(kReplayJobs, number);
+}
+
+std::optional<int64_t> ParseReplayJob(absl::string_view name) {
+  if (!absl::ConsumePrefix(&name, kReplayJobs)) return std::nullopt;
+  return ParseNumber(name);
 }
 
 }  // namespace techflow::server

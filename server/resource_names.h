@@ -24,6 +24,7 @@ inline constexpr absl::string_view kModelForm =
     "63";
 inline constexpr absl::string_view kModelVersionForm =
     "`models/{model}/versions/{number}`";
+inline constexpr absl::string_view kReplayJobForm = "`replayJobs/{number}`";
 
 // What stands for every enterprise in a list.
 inline constexpr absl::string_view kAllEnterprises = "enterprises/-";
@@ -54,6 +55,10 @@ std::optional<RatingName> ParseRating(absl::string_view name);
 std::optional<std::string> ParseNewestRating(absl::string_view name);
 
 std::optional<ModelVersionName> ParseModelVersion(absl::string_view name);
+
+// "replayJobs/{number}", the numbers from 1.
+std::string ReplayJobName(int64_t number);
+std::optional<int64_t> ParseReplayJob(absl::string_view name);
 
 }  // namespace techflow::server
 

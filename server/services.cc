@@ -21,6 +21,7 @@
 #include "server/handlers/peers.h"
 #include "server/handlers/rate.h"
 #include "server/handlers/ratings.h"
+#include "server/handlers/replay_jobs.h"
 #include "server/handlers/simulate.h"
 #include "server/limits.h"
 #include "techflow/v1/audit_service.grpc.pb.h"
@@ -168,6 +169,11 @@ class AuditService final : public v1::AuditService::CallbackService {
   TECHFLOW_RPC(ExportRating)
   TECHFLOW_RPC(GetTile)
   TECHFLOW_RPC(FindLogPosition)
+  TECHFLOW_RPC(CreateReplayJob)
+  TECHFLOW_RPC(GetReplayJob)
+  TECHFLOW_RPC(ListReplayJobs)
+  TECHFLOW_RPC(CancelReplayJob)
+  TECHFLOW_RPC(ListReplayFindings)
 
  private:
   Dispatcher& dispatcher_;

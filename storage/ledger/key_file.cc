@@ -1,11 +1,13 @@
 #include "storage/ledger/key_file.h"
 
 #include <fcntl.h>
+#include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -64,10 +66,28 @@ absl::Status WriteAll(int file, std::string_view bytes,
                       const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t written = write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return KeyFileError("write", path);
     bytes.remove_prefix(static_cast<size_t>(written));
   }
   return fsync(file) == 0 ? absl::OkStatus() : KeyFileError("write", path);
+}
+
+absl::Status LinkAs(const std::string& path, const std::string& written) {
+  if (link(written.c_str(), path.c_str()) == 0) return absl::OkStatus();
+  if (errno != EEXIST) return KeyFileError("make", path);
+  return absl::AlreadyExistsError(fmt::format(
+      "something is at {} already, and a key is never written over", path));
+}
+
+absl::Status SyncFolderOf(const std::string& path) {
+  std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (folder.empty()) folder = ".";
+  const OpenFile place(
+      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return place.get() >= 0 && fsync(place.get()) == 0
+             ? absl::OkStatus()
+             : KeyFileError("make", path);
 }
 
 }  // namespace
@@ -86,6 +106,7 @@ absl::StatusOr<SigningKey> ReadKeyFile(const std::string& path,
   if (size < 0) return KeyFileError("read", path);
   pem.resize(static_cast<size_t>(size));
   auto key = SigningKey::FromPem(pem, passphrase);
+  OPENSSL_cleanse(pem.data(), pem.size());
   if (!key.ok()) {
     return absl::InvalidArgumentError(
         fmt::format("the key {} cannot be used: {}", path,
@@ -96,36 +117,23 @@ absl::StatusOr<SigningKey> ReadKeyFile(const std::string& path,
 
 absl::Status WriteKeyFile(const std::string& path, const SigningKey& key,
                           std::string_view passphrase) {
-  // Written under another name and linked, so that it is whole or absent, and
-  // so that nothing is ever written over.
-  const std::string unfinished = fmt::format("{}.new", path);
+  // Written under a name of its own and linked, so that it is whole or absent,
+  // and so that nothing is ever written over.
+  std::string unfinished = fmt::format("{}.XXXXXX", path);
+  const OpenFile file(mkostemp(unfinished.data(), O_CLOEXEC));
+  if (file.get() < 0) return KeyFileError("make", path);
+  std::string pem = key.ToPem(passphrase);
+  absl::Status status = fchmod(file.get(), S_IRUSR) == 0
+                            ? WriteAll(file.get(), pem, path)
+                            : KeyFileError("make", path);
+  OPENSSL_cleanse(pem.data(), pem.size());
+  if (status.ok()) status = LinkAs(path, unfinished);
   unlink(unfinished.c_str());
-  {
-    const OpenFile file(open(unfinished.c_str(),
-                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400));
-    if (file.get() < 0) return KeyFileError("make", path);
-    absl::Status status = WriteAll(file.get(), key.ToPem(passphrase), path);
-    if (!status.ok()) {
-      unlink(unfinished.c_str());
-      return status;
-    }
-  }
-  const int linked = link(unfinished.c_str(), path.c_str());
-  const int error = errno;
-  unlink(unfinished.c_str());
-  if (linked != 0 && error == EEXIST) {
-    return absl::AlreadyExistsError(fmt::format(
-        "something is at {} already, and a key is never written over", path));
-  }
-  errno = error;
-  if (linked != 0) return KeyFileError("make", path);
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  const OpenFile place(open(folder.c_str(), O_RDONLY | O_DIRECTORY));
-  if (place.get() < 0 || fsync(place.get()) != 0) {
-    return KeyFileError("make", path);
-  }
-  return absl::OkStatus();
+  if (!status.ok()) return status;
+  status = SyncFolderOf(path);
+  // What may vanish with the power must not be taken for written.
+  if (!status.ok()) unlink(path.c_str());
+  return status;
 }
 
 absl::StatusOr<std::string> NewSeed() {

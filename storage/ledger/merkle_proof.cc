@@ -17,9 +17,9 @@ absl::Status WrongLength(size_t length) {
 absl::Status VerifyInclusion(int64_t position, int64_t size, const Hash& leaf,
                              absl::Span<const Hash> proof, const Hash& root) {
   if (position < 0 || position >= size) {
-    return absl::InvalidArgumentError(
-        fmt::format("position is {}, expected 0 to {}, below the size",
-                    position, size - 1));
+    return absl::InvalidArgumentError(fmt::format(
+        "position is {}, expected 0 or more and less than the size, {}",
+        position, size));
   }
   int64_t node = position;
   int64_t last = size - 1;

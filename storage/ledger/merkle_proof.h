@@ -9,6 +9,9 @@
 
 // Checks proofs without a tree, as RFC 9162, sections 2.1.3.2 and 2.1.4.2,
 // does. Pure functions; any thread.
+//
+// A root does not say how many leaves it has: the same path can belong to trees
+// of several sizes. So take a root and its size from one signed checkpoint.
 namespace techflow::ledger {
 
 // OK where `proof` shows that the tree of `size` leaves with `root` has `leaf`

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "fmt/format.h"
 
@@ -19,6 +20,14 @@ struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
+// Looked up once: OpenSSL looks EVP_sha256() up again for each digest, which
+// costs more than to hash a node. It lives as long as the process.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const algorithm =
+      EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+
 // One for each thread: to make one costs as much as to hash a node.
 EVP_MD_CTX* Context() {
   thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(
@@ -31,7 +40,7 @@ Hash HashAll(unsigned char prefix, std::string_view a, std::string_view b) {
   EVP_MD_CTX* const context = Context();
   // It fails only where OpenSSL cannot allocate or has no SHA-256: nothing can
   // be proved then.
-  if (EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1 ||
+  if (EVP_DigestInit_ex(context, Algorithm(), nullptr) != 1 ||
       EVP_DigestUpdate(context, &prefix, 1) != 1 ||
       EVP_DigestUpdate(context, a.data(), a.size()) != 1 ||
       EVP_DigestUpdate(context, b.data(), b.size()) != 1 ||
@@ -39,6 +48,11 @@ Hash HashAll(unsigned char prefix, std::string_view a, std::string_view b) {
     std::abort();
   }
   return hash;
+}
+
+absl::Status WrongSize(int64_t size, int64_t least) {
+  return absl::InvalidArgumentError(
+      fmt::format("size is {}, expected {} to {}", size, least, kMaxLeaves));
 }
 
 // The largest power of two below `size`, which is 2 or more.
@@ -121,8 +135,7 @@ Hash NodeHash(const Hash& left, const Hash& right) {
 
 Hash EmptyRoot() {
   Hash hash;
-  if (EVP_Digest(nullptr, 0, hash.data(), nullptr, EVP_sha256(), nullptr) !=
-      1) {
+  if (EVP_Digest(nullptr, 0, hash.data(), nullptr, Algorithm(), nullptr) != 1) {
     std::abort();
   }
   return hash;
@@ -137,14 +150,12 @@ int64_t NodeIndex(int level, int64_t number) {
 
 // Each level has one node for each complete subtree of its size.
 int64_t NodeCount(int64_t size) {
-  return 2 * size - std::popcount(static_cast<uint64_t>(size));
+  // Not 2 * size, which is one too great for the greatest tree.
+  return size - std::popcount(static_cast<uint64_t>(size)) + size;
 }
 
 absl::StatusOr<Hash> RootHash(int64_t size, const NodeSource& nodes) {
-  if (size < 0) {
-    return absl::InvalidArgumentError(
-        fmt::format("size is {}, expected 0 or more", size));
-  }
+  if (size < 0 || size > kMaxLeaves) return WrongSize(size, 0);
   if (size == 0) return EmptyRoot();
   RangeReader ranges;
   ranges.Add(0, size);
@@ -155,10 +166,11 @@ absl::StatusOr<Hash> RootHash(int64_t size, const NodeSource& nodes) {
 
 absl::StatusOr<std::vector<Hash>> ProveInclusion(int64_t position, int64_t size,
                                                  const NodeSource& nodes) {
+  if (size < 1 || size > kMaxLeaves) return WrongSize(size, 1);
   if (position < 0 || position >= size) {
-    return absl::InvalidArgumentError(
-        fmt::format("position is {}, expected 0 to {}, below the size",
-                    position, size - 1));
+    return absl::InvalidArgumentError(fmt::format(
+        "position is {}, expected 0 or more and less than the size, {}",
+        position, size));
   }
   // From the root down; the path is told from the leaf up.
   std::vector<std::pair<int64_t, int64_t>> siblings;
@@ -184,6 +196,7 @@ absl::StatusOr<std::vector<Hash>> ProveInclusion(int64_t position, int64_t size,
 absl::StatusOr<std::vector<Hash>> ProveConsistency(int64_t old_size,
                                                    int64_t size,
                                                    const NodeSource& nodes) {
+  if (size < 1 || size > kMaxLeaves) return WrongSize(size, 1);
   if (old_size < 1 || old_size > size) {
     return absl::InvalidArgumentError(fmt::format(
         "old_size is {}, expected 1 to {}, the size", old_size, size));

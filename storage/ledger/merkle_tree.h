@@ -14,6 +14,9 @@
 // functions; any thread.
 namespace techflow::ledger {
 
+// The most leaves of a tree: the indexes of its nodes fill an int64_t.
+inline constexpr int64_t kMaxLeaves = int64_t{1} << 62;
+
 // A node of the tree: a SHA-256.
 using Hash = std::array<unsigned char, 32>;
 
@@ -51,13 +54,15 @@ class NodeSource {
       absl::Span<const int64_t> indexes) const = 0;
 };
 
-// The root of the tree of the first `size` leaves (2.1), computed from stored
-// nodes. INVALID_ARGUMENT where size is negative; errors of `nodes`.
+// The root of the tree of the first `size` leaves (2.1), 0 to kMaxLeaves,
+// computed from stored nodes. INVALID_ARGUMENT for other sizes. This and the
+// two below read no more than the O(log size) nodes that they need, in one
+// Read(), and give its errors.
 absl::StatusOr<Hash> RootHash(int64_t size, const NodeSource& nodes);
 
 // The audit path of the leaf at `position` (2.1.1), 0 <= position < size, and
 // the proof that the tree of `old_size` is the beginning of that of `size`
-// (2.1.2), 0 < old_size <= size; INVALID_ARGUMENT otherwise.
+// (2.1.2), 0 < old_size <= size <= kMaxLeaves; INVALID_ARGUMENT otherwise.
 absl::StatusOr<std::vector<Hash>> ProveInclusion(int64_t position, int64_t size,
                                                  const NodeSource& nodes);
 absl::StatusOr<std::vector<Hash>> ProveConsistency(int64_t old_size,

@@ -11,7 +11,8 @@
 namespace techflow::ledger {
 namespace {
 
-// As the public implementation in Go has them.
+// Far above the 16 signatures of some 5 kB that the format obliges to accept,
+// and low enough to be checked at once.
 constexpr size_t kMaxNoteBytes = 1'000'000;
 constexpr size_t kMaxSignatures = 100;
 constexpr size_t kKeyIdBytes = 4;
@@ -30,7 +31,8 @@ std::optional<NoteSignature> ParseSignature(std::string_view line) {
   if (space == std::string_view::npos) return std::nullopt;
   const auto bytes = FromBase64(line.substr(space + 1));
   const std::string_view name = line.substr(0, space);
-  if (!bytes.has_value() || bytes->size() <= kKeyIdBytes || !IsKeyName(name)) {
+  if (!bytes.has_value() || bytes->size() <= kKeyIdBytes ||
+      !IsSignerName(name)) {
     return std::nullopt;
   }
   NoteSignature signature{.name = std::string(name),
@@ -71,8 +73,8 @@ absl::StatusOr<SignedNote> ParseNote(std::string_view bytes) {
     const size_t length = lines.find('\n');
     auto signature = ParseSignature(lines.substr(0, length));
     if (!signature.has_value()) {
-      return NoNote(
-          fmt::format("\"{}\" is no signature", lines.substr(0, length)));
+      return NoNote(fmt::format("signature {} is not a line \"{}name base64\"",
+                                note.signatures.size() + 1, kSignatureStart));
     }
     if (note.signatures.size() == kMaxSignatures) {
       return NoNote(

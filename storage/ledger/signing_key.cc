@@ -1,12 +1,12 @@
 #include "storage/ledger/signing_key.h"
 
 #include <openssl/bio.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -20,7 +20,6 @@ namespace {
 
 constexpr size_t kKeyBytes = 32;
 constexpr size_t kSignatureBytes = 64;
-constexpr size_t kMaxNameBytes = 100;
 constexpr size_t kIdDigits = 8;
 // What the signed-note format puts before an Ed25519 key.
 constexpr char kEd25519 = '\x01';
@@ -42,6 +41,13 @@ std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> NewContext() {
 
 using BioPtr = std::unique_ptr<BIO, decltype(&BIO_free)>;
 
+std::string NameExpected(std::string_view name) {
+  return fmt::format(
+      "its name is \"{}\", expected 1 to 100 bytes of UTF-8 without spaces, "
+      "control characters and '+'",
+      name);
+}
+
 absl::Status WrongKey(std::string_view what) {
   return absl::InvalidArgumentError(fmt::format(
       "it is no public key: {}; expected name+id+key as one is written beside "
@@ -49,14 +55,57 @@ absl::Status WrongKey(std::string_view what) {
       what));
 }
 
-// Gives OpenSSL the passphrase.
-int GivePassphrase(char* buffer, int size, int /*is_writing*/, void* data) {
-  const auto& passphrase = *static_cast<const std::string_view*>(data);
-  if (passphrase.empty() || passphrase.size() > static_cast<size_t>(size)) {
-    return -1;
+// Forgets what OpenSSL notes of failures meanwhile: the thread's list of them
+// is also read by TLS, which would take an old one for its own.
+class ForgottenErrors {
+ public:
+  ForgottenErrors() { ERR_set_mark(); }
+  ~ForgottenErrors() { ERR_pop_to_mark(); }
+  ForgottenErrors(const ForgottenErrors&) = delete;
+  ForgottenErrors& operator=(const ForgottenErrors&) = delete;
+};
+
+using PlainKeyPtr =
+    std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)>;
+using SealedKeyPtr = std::unique_ptr<X509_SIG, decltype(&X509_SIG_free)>;
+
+// OpenSSL asks at the terminal where it is given no such function.
+int GiveNoPassphrase(char* /*buffer*/, int /*size*/, int /*is_writing*/,
+                     void* /*data*/) {
+  return -1;
+}
+
+absl::StatusOr<KeyPtr> ReadPem(std::string_view pem,
+                               std::string_view passphrase) {
+  const ForgottenErrors forgotten;
+  const BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                   BIO_free);
+  PlainKeyPtr plain(nullptr, PKCS8_PRIV_KEY_INFO_free);
+  if (pem.find("BEGIN ENCRYPTED PRIVATE KEY") == std::string_view::npos) {
+    plain.reset(PEM_read_bio_PKCS8_PRIV_KEY_INFO(bio.get(), nullptr,
+                                                 GiveNoPassphrase, nullptr));
+    if (plain == nullptr) {
+      return absl::InvalidArgumentError("it holds no private key in PEM");
+    }
+  } else {
+    if (passphrase.empty()) {
+      return absl::InvalidArgumentError(
+          "it is encrypted and no passphrase was given");
+    }
+    const SealedKeyPtr sealed(
+        PEM_read_bio_PKCS8(bio.get(), nullptr, GiveNoPassphrase, nullptr),
+        X509_SIG_free);
+    if (sealed == nullptr) {
+      return absl::InvalidArgumentError("its encrypted key is damaged");
+    }
+    plain.reset(PKCS8_decrypt(sealed.get(), passphrase.data(),
+                              static_cast<int>(passphrase.size())));
+    if (plain == nullptr) {
+      return absl::InvalidArgumentError(
+          "the passphrase is wrong, or it is damaged");
+    }
   }
-  std::copy(passphrase.begin(), passphrase.end(), buffer);
-  return static_cast<int>(passphrase.size());
+  return Own(EVP_PKCS82PKEY(plain.get()));
 }
 
 }  // namespace
@@ -74,19 +123,10 @@ std::optional<std::string> FromBase64(std::string_view text) {
   return bytes;
 }
 
-bool IsKeyName(std::string_view name) {
-  const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return c != '+' && c != '\x7f' && static_cast<unsigned char>(c) > ' ';
-  });
-  return !name.empty() && name.size() <= kMaxNameBytes && is_plain;
-}
-
 absl::StatusOr<VerifierKey> VerifierKey::Create(std::string name,
                                                 std::string_view public_key) {
   if (!IsKeyName(name)) {
-    return WrongKey(fmt::format(
-        "its name is \"{}\", expected 1 to {} bytes without spaces and '+'",
-        name, kMaxNameBytes));
+    return WrongKey(NameExpected(name));
   }
   if (public_key.size() != kKeyBytes) {
     return WrongKey(fmt::format("it has {} bytes, expected {}",
@@ -133,6 +173,7 @@ std::string VerifierKey::ToString() const {
 bool VerifierKey::Verify(std::string_view text,
                          std::string_view signature) const {
   if (signature.size() != kSignatureBytes) return false;
+  const ForgottenErrors forgotten;
   const KeyPtr key = Own(EVP_PKEY_new_raw_public_key(
       EVP_PKEY_ED25519, nullptr, Unsigned(public_key_), public_key_.size()));
   const auto context = NewContext();
@@ -144,6 +185,7 @@ bool VerifierKey::Verify(std::string_view text,
 }
 
 absl::StatusOr<SigningKey> SigningKey::FromKey(std::string name, KeyPtr key) {
+  if (!IsKeyName(name)) return absl::InvalidArgumentError(NameExpected(name));
   std::array<unsigned char, kKeyBytes> bytes;
   size_t size = bytes.size();
   if (key == nullptr || EVP_PKEY_get_id(key.get()) != EVP_PKEY_ED25519 ||
@@ -174,31 +216,21 @@ absl::StatusOr<SigningKey> SigningKey::FromPem(std::string_view pem,
     return absl::InvalidArgumentError(
         "its first line is not \"log: \" and the name of the log");
   }
-  const std::string_view name =
-      pem.substr(kNameLine.size(), end - kNameLine.size());
-  const BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
-                   BIO_free);
-  KeyPtr key = Own(
-      PEM_read_bio_PrivateKey(bio.get(), nullptr, GivePassphrase, &passphrase));
-  if (key != nullptr) return FromKey(std::string(name), std::move(key));
-  if (pem.find("BEGIN ENCRYPTED PRIVATE KEY") == std::string_view::npos) {
-    return absl::InvalidArgumentError("it holds no private key in PEM");
-  }
-  return absl::InvalidArgumentError(
-      passphrase.empty() ? "it is encrypted and no passphrase was given"
-                         : "the passphrase is wrong, or it is damaged");
+  auto key = ReadPem(pem, passphrase);
+  if (!key.ok()) return key.status();
+  return FromKey(
+      std::string(pem.substr(kNameLine.size(), end - kNameLine.size())),
+      *std::move(key));
 }
 
 std::string SigningKey::ToPem(std::string_view passphrase) const {
   const BioPtr bio(BIO_new(BIO_s_mem()), BIO_free);
-  const std::unique_ptr<PKCS8_PRIV_KEY_INFO,
-                        decltype(&PKCS8_PRIV_KEY_INFO_free)>
-      plain(EVP_PKEY2PKCS8(key_.get()), PKCS8_PRIV_KEY_INFO_free);
+  const PlainKeyPtr plain(EVP_PKEY2PKCS8(key_.get()), PKCS8_PRIV_KEY_INFO_free);
   bool is_written = false;
   if (passphrase.empty()) {
     is_written = PEM_write_bio_PKCS8_PRIV_KEY_INFO(bio.get(), plain.get()) == 1;
   } else {
-    const std::unique_ptr<X509_SIG, decltype(&X509_SIG_free)> sealed(
+    const SealedKeyPtr sealed(
         PKCS8_encrypt(-1, EVP_aes_256_cbc(), passphrase.data(),
                       static_cast<int>(passphrase.size()), nullptr, 0,
                       kPassphraseRounds, plain.get()),

@@ -6,18 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/statusor.h"
+#include "storage/ledger/key_name.h"
 
 // OpenSSL's key.
 struct evp_pkey_st;
 
 namespace techflow::ledger {
-
-// True for what a key, and the log that it signs, may be named: 1 to 100 bytes
-// of UTF-8 without spaces, control characters and '+'. Best a URL of the bank's
-// without its scheme: "ratings.bank.example/log".
-bool IsKeyName(std::string_view name);
 
 // The public half of an Ed25519 key (RFC 8032) and its name, as C2SP's
 // signed-note 1.0.0 has them. Immutable; any thread.
@@ -52,7 +49,8 @@ class VerifierKey {
   uint32_t id_;
 };
 
-// The secret half. Immutable; any thread.
+// The secret half. Immutable; any thread. Copies share the secret, which is
+// wiped from memory with the last of them.
 class SigningKey {
  public:
   // Of the 32 bytes of RFC 8032's private key. INVALID_ARGUMENT where it has
@@ -60,8 +58,8 @@ class SigningKey {
   static absl::StatusOr<SigningKey> FromSeed(std::string name,
                                              std::string_view seed);
 
-  // Of a text of ToPem(). INVALID_ARGUMENT where it is none, or where the
-  // passphrase is wrong or missing.
+  // Of a text of ToPem(). INVALID_ARGUMENT says whether it is none, or the
+  // passphrase is wrong or missing. A plain key needs none and ignores it.
   static absl::StatusOr<SigningKey> FromPem(std::string_view pem,
                                             std::string_view passphrase);
 

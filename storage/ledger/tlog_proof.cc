@@ -69,15 +69,17 @@ absl::StatusOr<TlogProof> ParseTlogProof(std::string_view text) {
     const auto bytes = FromBase64(*line);
     const auto hash = HashOf(bytes.value_or(""));
     if (!hash.has_value()) {
-      return NoProof(
-          fmt::format("\"{}\" is no hash, expected 32 bytes in base64", *line));
+      return NoProof(fmt::format("hash {} of it is not 32 bytes in base64",
+                                 proof.hashes.size() + 1));
     }
     if (proof.hashes.size() == kMaxHashes) {
       return NoProof(fmt::format("it has more than {} hashes", kMaxHashes));
     }
     proof.hashes.push_back(*hash);
   }
-  if (!line.has_value()) return NoProof("it has no checkpoint");
+  if (!line.has_value() || text.empty()) {
+    return NoProof("it has no checkpoint");
+  }
   proof.checkpoint = std::string(text);
   return proof;
 }

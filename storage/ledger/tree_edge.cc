@@ -5,9 +5,9 @@
 namespace techflow::ledger {
 
 absl::StatusOr<TreeEdge> TreeEdge::Load(int64_t size, const NodeSource& nodes) {
-  if (size < 0) {
+  if (size < 0 || size > kMaxLeaves) {
     return absl::InvalidArgumentError(
-        fmt::format("size is {}, expected 0 or more", size));
+        fmt::format("size is {}, expected 0 to {}", size, kMaxLeaves));
   }
   std::vector<int64_t> indexes;
   int64_t start = 0;

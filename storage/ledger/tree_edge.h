@@ -16,7 +16,8 @@ class TreeEdge {
   // That of the empty tree.
   TreeEdge() = default;
 
-  // That of the tree of `size` leaves, 0 or more, from its stored nodes.
+  // That of the tree of `size` leaves, 0 to kMaxLeaves, from its stored nodes:
+  // one Read(), whose errors it gives. INVALID_ARGUMENT for other sizes.
   static absl::StatusOr<TreeEdge> Load(int64_t size, const NodeSource& nodes);
 
   // Adds a leaf. The nodes to store for it are those under the indexes from

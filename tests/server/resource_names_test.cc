@@ -42,6 +42,8 @@ TEST(ResourceNames, WriteWhatTheyRead) {
   const std::string version = "models/techflow/versions/2";
   ASSERT_TRUE(ParseModelVersion(version));
   EXPECT_EQ(ParseModelVersion(version)->ToString(), version);
+  EXPECT_EQ(ReplayJobName(3), "replayJobs/3");
+  EXPECT_EQ(ParseReplayJob("replayJobs/3"), 3);
 }
 
 TEST(ResourceNames, GiveAResourceOneNameOnly) {
@@ -49,6 +51,7 @@ TEST(ResourceNames, GiveAResourceOneNameOnly) {
                                    "0x1", "1/2", "9223372036854775808"}) {
     EXPECT_FALSE(ParseRating("enterprises/acme/ratings/" + number)) << number;
     EXPECT_FALSE(ParseModelVersion("models/m/versions/" + number)) << number;
+    EXPECT_FALSE(ParseReplayJob("replayJobs/" + number)) << number;
   }
   EXPECT_FALSE(ParseRating("enterprises/-/ratings/1"));
 }

@@ -1,0 +1,342 @@
+#include "server/replay_journal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "server/limits.h"
+#include "storage/ledger/digest.h"
+
+namespace techflow::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kJobFileHead[] = "techflow replay job 1\n";
+constexpr char kJobExtension[] = ".job";
+constexpr char kFindingsExtension[] = ".findings";
+constexpr size_t kDigestBytes = 32;
+constexpr size_t kNumberBytes = 8;
+constexpr size_t kLengthBytes = 4;
+constexpr size_t kFindingTagBytes = 8;
+constexpr size_t kFindingHeadBytes = kLengthBytes + kFindingTagBytes;
+
+// Errors reach callers, who need not know where the server keeps its files.
+std::string NameOf(const std::string& path) {
+  return fs::path(path).filename().string();
+}
+
+absl::Status DiskError(absl::string_view action, const std::string& path) {
+  return absl::UnavailableError(absl::StrCat(
+      "cannot ", action, " ", NameOf(path), ": ", std::strerror(errno)));
+}
+
+std::string BigEndian(uint64_t number, size_t bytes) {
+  std::string text(bytes, '\0');
+  for (size_t i = bytes; i-- > 0; number >>= 8) {
+    text[i] = static_cast<char>(number & 0xFF);
+  }
+  return text;
+}
+
+uint64_t FromBigEndian(std::string_view bytes) {
+  uint64_t number = 0;
+  for (const char c : bytes) {
+    number = number << 8 | static_cast<unsigned char>(c);
+  }
+  return number;
+}
+
+// A file that closes itself.
+class File {
+ public:
+  explicit File(int file) : file_(file) {}
+  ~File() {
+    if (file_ >= 0) close(file_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  int get() const { return file_; }
+
+ private:
+  const int file_;
+};
+
+std::string FindingTag(const std::string& message) {
+  return ledger::Sha256(message).substr(0, kFindingTagBytes);
+}
+
+absl::Status WriteAt(int file, std::string_view bytes, int64_t offset,
+                     const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = pwrite(file, bytes.data(), bytes.size(), offset);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return DiskError("write", path);
+    bytes.remove_prefix(static_cast<size_t>(written));
+    offset += written;
+  }
+  return absl::OkStatus();
+}
+
+// `length` bytes from `offset`; fewer where the file ends.
+absl::StatusOr<std::string> ReadAt(int file, size_t length, int64_t offset,
+                                   const std::string& path) {
+  std::string bytes(length, '\0');
+  size_t done = 0;
+  while (done < length) {
+    const ssize_t got = pread(file, bytes.data() + done, length - done,
+                              offset + static_cast<int64_t>(done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return DiskError("read", path);
+    if (got == 0) break;
+    done += static_cast<size_t>(got);
+  }
+  bytes.resize(done);
+  return bytes;
+}
+
+// The folder's entries of new and renamed files must be on disk too.
+absl::Status SyncFolderOf(const std::string& path) {
+  const std::string folder = fs::path(path).parent_path().string();
+  const File file(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (file.get() < 0) return DiskError("open", folder);
+  return fsync(file.get()) == 0 ? absl::OkStatus() : DiskError("sync", folder);
+}
+
+absl::Status ReplaceFile(const std::string& path, const std::string& bytes) {
+  const std::string draft = absl::StrCat(path, ".new");
+  const File file(
+      open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (file.get() < 0) return DiskError("write", draft);
+  if (absl::Status status = WriteAt(file.get(), bytes, 0, draft);
+      !status.ok()) {
+    return status;
+  }
+  if (fsync(file.get()) != 0) return DiskError("sync", draft);
+  if (rename(draft.c_str(), path.c_str()) != 0) {
+    return DiskError("replace", path);
+  }
+  return SyncFolderOf(path);
+}
+
+std::string JobFileBytes(const ReplayJournal::Progress& progress) {
+  const std::string rest = absl::StrCat(
+      BigEndian(static_cast<uint64_t>(progress.next), kNumberBytes),
+      BigEndian(static_cast<uint64_t>(progress.findings_bytes), kNumberBytes),
+      progress.job.SerializeAsString());
+  return absl::StrCat(kJobFileHead, ledger::Sha256(rest), rest);
+}
+
+absl::StatusOr<ReplayJournal::Progress> ParseJobFile(std::string_view bytes,
+                                                     const std::string& path) {
+  const auto damaged = [&path](absl::string_view what) {
+    return absl::DataLossError(
+        absl::StrCat(NameOf(path), " is damaged: ", what));
+  };
+  const std::string_view head = kJobFileHead;
+  if (!bytes.starts_with(head)) {
+    return damaged("it does not begin as the file of a job");
+  }
+  bytes.remove_prefix(head.size());
+  if (bytes.size() < kDigestBytes + 2 * kNumberBytes) {
+    return damaged("it ends too early");
+  }
+  const std::string_view digest = bytes.substr(0, kDigestBytes);
+  bytes.remove_prefix(kDigestBytes);
+  if (ledger::Sha256(bytes) != digest) {
+    return damaged("its bytes are not those that were written");
+  }
+  ReplayJournal::Progress progress;
+  progress.next =
+      static_cast<int64_t>(FromBigEndian(bytes.substr(0, kNumberBytes)));
+  progress.findings_bytes = static_cast<int64_t>(
+      FromBigEndian(bytes.substr(kNumberBytes, kNumberBytes)));
+  if (!progress.job.ParseFromString(
+          std::string(bytes.substr(2 * kNumberBytes)))) {
+    return damaged("it holds no job");
+  }
+  return progress;
+}
+
+// Takes away what no saved progress covers.
+absl::Status CutFindings(const std::string& path, int64_t bytes) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  const int64_t there = error ? 0 : static_cast<int64_t>(size);
+  if (there < bytes) {
+    return absl::DataLossError(
+        absl::StrCat(NameOf(path), " is damaged: it has ", there,
+                     " bytes, expected ", bytes, " or more"));
+  }
+  if (there > bytes && truncate(path.c_str(), bytes) != 0) {
+    return DiskError("cut", path);
+  }
+  return absl::OkStatus();
+}
+
+// A finding, and where the one after it starts.
+struct FindingRecord {
+  v1::ReplayFinding finding;
+  int64_t next_offset = 0;
+};
+
+absl::StatusOr<FindingRecord> ReadFinding(int file, int64_t offset, int64_t end,
+                                          const std::string& path) {
+  const auto damaged = [&] {
+    return absl::DataLossError(
+        absl::StrCat(NameOf(path), " has no whole finding at byte ", offset));
+  };
+  constexpr auto kHead = static_cast<int64_t>(kFindingHeadBytes);
+  if (offset < 0 || end - offset < kHead) return damaged();
+  const auto head = ReadAt(file, kFindingHeadBytes, offset, path);
+  if (!head.ok()) return head.status();
+  if (head->size() < kFindingHeadBytes) return damaged();
+  const auto length =
+      static_cast<int64_t>(FromBigEndian(head->substr(0, kLengthBytes)));
+  if (length > std::min<int64_t>(end - offset - kHead, kMaxMessageBytes)) {
+    return damaged();
+  }
+  const auto message =
+      ReadAt(file, static_cast<size_t>(length), offset + kHead, path);
+  if (!message.ok()) return message.status();
+  FindingRecord record;
+  record.next_offset = offset + kHead + length;
+  if (FindingTag(*message) != head->substr(kLengthBytes) ||
+      !record.finding.ParseFromString(*message)) {
+    return damaged();
+  }
+  return record;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<int64_t>> ReplayJournal::Numbers(
+    const std::string& folder) {
+  std::set<int64_t> numbers;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    int64_t number = 0;
+    const std::string stem = it->path().stem().string();
+    const std::string extension = it->path().extension().string();
+    if ((extension == kJobExtension || extension == kFindingsExtension) &&
+        absl::SimpleAtoi(stem, &number) && number > 0 &&
+        absl::StrCat(number) == stem) {
+      numbers.insert(number);
+    }
+  }
+  if (error) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot list ", folder, ": ", error.message()));
+  }
+  return std::vector<int64_t>(numbers.begin(), numbers.end());
+}
+
+ReplayJournal::ReplayJournal(const std::string& folder, int64_t number)
+    : job_path_(absl::StrCat(folder, "/", number, kJobExtension)),
+      findings_path_(absl::StrCat(folder, "/", number, kFindingsExtension)) {}
+
+ReplayJournal::~ReplayJournal() {
+  if (findings_file_ >= 0) close(findings_file_);
+}
+
+absl::Status ReplayJournal::OpenFindings() {
+  if (findings_file_ >= 0) return absl::OkStatus();
+  findings_file_ =
+      open(findings_path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  return findings_file_ >= 0 ? absl::OkStatus()
+                             : DiskError("open", findings_path_);
+}
+
+absl::StatusOr<ReplayJournal::Progress> ReplayJournal::Load() {
+  std::ifstream file(job_path_, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(file)),
+                          std::istreambuf_iterator<char>());
+  if (!file) return DiskError("read", job_path_);
+  auto progress = ParseJobFile(bytes, job_path_);
+  if (!progress.ok()) return progress.status();
+
+  if (absl::Status status =
+          CutFindings(findings_path_, progress->findings_bytes);
+      !status.ok()) {
+    return status;
+  }
+  absl::MutexLock lock(&mutex_);
+  findings_bytes_ = progress->findings_bytes;
+  return progress;
+}
+
+absl::Status ReplayJournal::Save(const Progress& progress) {
+  int file = -1;
+  {
+    absl::MutexLock lock(&mutex_);
+    file = findings_file_;
+  }
+  // Without the lock, since readers and the job need not wait for the disk.
+  if (file >= 0 && fdatasync(file) != 0) {
+    return DiskError("sync", findings_path_);
+  }
+  if (absl::Status status = ReplaceFile(job_path_, JobFileBytes(progress));
+      !status.ok()) {
+    return status;
+  }
+  if (progress.job.state() == v1::REPLAY_JOB_STATE_RUNNING) {
+    return absl::OkStatus();
+  }
+  absl::MutexLock lock(&mutex_);
+  if (findings_file_ >= 0) close(findings_file_);
+  findings_file_ = -1;
+  return absl::OkStatus();
+}
+
+absl::Status ReplayJournal::Append(const v1::ReplayFinding& finding) {
+  const std::string message = finding.SerializeAsString();
+  const std::string bytes = absl::StrCat(
+      BigEndian(message.size(), kLengthBytes), FindingTag(message), message);
+  absl::MutexLock lock(&mutex_);
+  if (absl::Status status = OpenFindings(); !status.ok()) return status;
+  if (absl::Status status =
+          WriteAt(findings_file_, bytes, findings_bytes_, findings_path_);
+      !status.ok()) {
+    return status;
+  }
+  findings_bytes_ += static_cast<int64_t>(bytes.size());
+  return absl::OkStatus();
+}
+
+int64_t ReplayJournal::findings_bytes() const {
+  absl::MutexLock lock(&mutex_);
+  return findings_bytes_;
+}
+
+absl::StatusOr<int64_t> ReplayJournal::ReadFindings(int64_t offset,
+                                                    const Take& take) const {
+  const int64_t end = findings_bytes();
+  if (offset == end) return end;
+  const File file(open(findings_path_.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return DiskError("read", findings_path_);
+  while (offset != end) {
+    auto record = ReadFinding(file.get(), offset, end, findings_path_);
+    if (!record.ok()) return record.status();
+    if (!take(std::move(record->finding))) break;
+    offset = record->next_offset;
+  }
+  return offset;
+}
+
+}  // namespace techflow::server
