@@ -14,7 +14,7 @@ BIN := build/release/bin
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := build
-.PHONY: install build test demo run asan tsan lint format fuzz bench clean
+.PHONY: install build test demo run asan tsan golden lint format fuzz bench clean
 
 # $(call apt,names): installs those that are missing, and nothing otherwise.
 define apt
@@ -67,6 +67,11 @@ asan: install
 
 tsan: install
 	$(call check,tsan)
+
+# The kept history in four builds: gcc and clang, -O0 and -O2.
+golden: install
+	$(call apt,$(CLANG_PACKAGES))
+	.ci/golden
 
 # Ratios against a limit taken in the same run; see tests/benchmark.
 bench: build
