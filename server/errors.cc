@@ -109,14 +109,17 @@ absl::Status Violations::ToStatus(absl::string_view error_reason) const {
 }
 
 absl::Status NotFound(absl::string_view error_reason, absl::string_view type,
-                      absl::string_view name) {
-  absl::Status status = WithReason(absl::StatusCode::kNotFound, error_reason,
-                                   absl::StrCat("there is no `", name, "`"),
-                                   {{"name", std::string(name)}});
+                      absl::string_view name, absl::string_view why) {
+  absl::Status status =
+      WithReason(absl::StatusCode::kNotFound, error_reason,
+                 absl::StrCat("there is no `", name, "`",
+                              why.empty() ? "" : absl::StrCat(": ", why)),
+                 {{"name", std::string(name)}});
   google::rpc::ResourceInfo resource;
   resource.set_resource_type(std::string(type));
   resource.set_resource_name(std::string(name));
-  resource.set_description("it was never stored here");
+  resource.set_description(why.empty() ? "it was never stored here"
+                                       : std::string(why));
   Attach(status, resource);
   return status;
 }

@@ -69,8 +69,9 @@ class Violations {
 };
 
 // NOT_FOUND with ResourceInfo; `type` is the message, "techflow.v1.Rating".
+// `why` says what is so, where it is not that it was never stored.
 absl::Status NotFound(absl::string_view error_reason, absl::string_view type,
-                      absl::string_view name);
+                      absl::string_view name, absl::string_view why = "");
 
 // ALREADY_EXISTS: `name` holds what the caller wants to create.
 absl::Status AlreadyExists(absl::string_view error_reason,

@@ -20,9 +20,9 @@
 namespace techflow::server {
 
 // The replay jobs of a server: those that run take turns on one thread of low
-// priority, so that they never cost the ratings beside them more than one
-// core's idle time. Jobs that have ended stay. Any thread may call anything,
-// but Start and Stop, which are for the one who owns it.
+// priority, so that they take at most one core, and hardly any of a core that
+// ratings want. Jobs that have ended stay. Any thread may call anything, but
+// Start and Stop, which are for the one who owns it.
 class ReplayJobs {
  public:
   // Reads the jobs in `folder`, which is made where it is not there. Damaged

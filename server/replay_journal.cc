@@ -4,9 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,6 +15,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "server/durable_file.h"
 #include "server/limits.h"
 #include "storage/ledger/digest.h"
 
@@ -35,16 +33,6 @@ constexpr size_t kLengthBytes = 4;
 constexpr size_t kFindingTagBytes = 8;
 constexpr size_t kFindingHeadBytes = kLengthBytes + kFindingTagBytes;
 
-// Errors reach callers, who need not know where the server keeps its files.
-std::string NameOf(const std::string& path) {
-  return fs::path(path).filename().string();
-}
-
-absl::Status DiskError(absl::string_view action, const std::string& path) {
-  return absl::UnavailableError(absl::StrCat(
-      "cannot ", action, " ", NameOf(path), ": ", std::strerror(errno)));
-}
-
 std::string BigEndian(uint64_t number, size_t bytes) {
   std::string text(bytes, '\0');
   for (size_t i = bytes; i-- > 0; number >>= 8) {
@@ -61,77 +49,8 @@ uint64_t FromBigEndian(std::string_view bytes) {
   return number;
 }
 
-// A file that closes itself.
-class File {
- public:
-  explicit File(int file) : file_(file) {}
-  ~File() {
-    if (file_ >= 0) close(file_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  int get() const { return file_; }
-
- private:
-  const int file_;
-};
-
 std::string FindingTag(const std::string& message) {
   return ledger::Sha256(message).substr(0, kFindingTagBytes);
-}
-
-absl::Status WriteAt(int file, std::string_view bytes, int64_t offset,
-                     const std::string& path) {
-  while (!bytes.empty()) {
-    const ssize_t written = pwrite(file, bytes.data(), bytes.size(), offset);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return DiskError("write", path);
-    bytes.remove_prefix(static_cast<size_t>(written));
-    offset += written;
-  }
-  return absl::OkStatus();
-}
-
-// `length` bytes from `offset`; fewer where the file ends.
-absl::StatusOr<std::string> ReadAt(int file, size_t length, int64_t offset,
-                                   const std::string& path) {
-  std::string bytes(length, '\0');
-  size_t done = 0;
-  while (done < length) {
-    const ssize_t got = pread(file, bytes.data() + done, length - done,
-                              offset + static_cast<int64_t>(done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return DiskError("read", path);
-    if (got == 0) break;
-    done += static_cast<size_t>(got);
-  }
-  bytes.resize(done);
-  return bytes;
-}
-
-// The folder's entries of new and renamed files must be on disk too.
-absl::Status SyncFolderOf(const std::string& path) {
-  const std::string folder = fs::path(path).parent_path().string();
-  const File file(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (file.get() < 0) return DiskError("open", folder);
-  return fsync(file.get()) == 0 ? absl::OkStatus() : DiskError("sync", folder);
-}
-
-absl::Status ReplaceFile(const std::string& path, const std::string& bytes) {
-  const std::string draft = absl::StrCat(path, ".new");
-  const File file(
-      open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (file.get() < 0) return DiskError("write", draft);
-  if (absl::Status status = WriteAt(file.get(), bytes, 0, draft);
-      !status.ok()) {
-    return status;
-  }
-  if (fsync(file.get()) != 0) return DiskError("sync", draft);
-  if (rename(draft.c_str(), path.c_str()) != 0) {
-    return DiskError("replace", path);
-  }
-  return SyncFolderOf(path);
 }
 
 std::string JobFileBytes(const ReplayJournal::Progress& progress) {
@@ -328,7 +247,7 @@ absl::StatusOr<int64_t> ReplayJournal::ReadFindings(int64_t offset,
                                                     const Take& take) const {
   const int64_t end = findings_bytes();
   if (offset == end) return end;
-  const File file(open(findings_path_.c_str(), O_RDONLY | O_CLOEXEC));
+  const OpenFile file(open(findings_path_.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return DiskError("read", findings_path_);
   while (offset != end) {
     auto record = ReadFinding(file.get(), offset, end, findings_path_);

@@ -16,6 +16,7 @@ constexpr absl::string_view kEnterprises = "enterprises/";
 constexpr absl::string_view kModels = "models/";
 constexpr absl::string_view kRatings = "/ratings/";
 constexpr absl::string_view kReplayJobs = "replayJobs/";
+constexpr absl::string_view kNewestRating = "/ratings/-";
 constexpr absl::string_view kVersions = "/versions/";
 
 bool IsEnterpriseCharacter(char c) {
@@ -85,6 +86,15 @@ std::optional<RatingName> ParseRating(absl::string_view name) {
   auto parts = Split(name, kRatings);
   if (!parts || !ParseEnterprise(parts->first)) return std::nullopt;
   return RatingName{std::move(parts->first), parts->second};
+}
+
+std::optional<std::string> ParseNewestRating(absl::string_view name) {
+  absl::string_view enterprise = name;
+  if (!absl::ConsumeSuffix(&enterprise, kNewestRating) ||
+      !ParseEnterprise(enterprise)) {
+    return std::nullopt;
+  }
+  return std::string(enterprise);
 }
 
 std::optional<ModelVersionName> ParseModelVersion(absl::string_view name) {

@@ -17,6 +17,8 @@ inline constexpr absl::string_view kEnterpriseForm =
     "63";
 inline constexpr absl::string_view kRatingForm =
     "`enterprises/{enterprise}/ratings/{number}`";
+inline constexpr absl::string_view kNewestRatingForm =
+    "`enterprises/{enterprise}/ratings/-`";
 inline constexpr absl::string_view kModelForm =
     "`models/{id}`, the id of lower-case letters, digits and hyphens, at most "
     "63";
@@ -48,6 +50,10 @@ std::optional<std::string> ParseEnterprise(absl::string_view name);
 std::optional<std::string> ParseModel(absl::string_view name);
 
 std::optional<RatingName> ParseRating(absl::string_view name);
+
+// The "enterprises/{id}" of "enterprises/{id}/ratings/-", its newest rating.
+std::optional<std::string> ParseNewestRating(absl::string_view name);
+
 std::optional<ModelVersionName> ParseModelVersion(absl::string_view name);
 
 // "replayJobs/{number}", the numbers from 1.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -11,8 +12,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "clients/cli/session.h"
 #include "fmt/format.h"
+#include "google/protobuf/util/time_util.h"
 
 namespace techflow::cli {
 namespace {
@@ -44,6 +47,42 @@ absl::StatusOr<v1::Date> ParseDate(const std::string& flag,
         absl::StrCat(flag, " `", text, "`: expected a day as YYYY-MM-DD"));
   }
   return DateOf(day);
+}
+
+absl::StatusOr<google::protobuf::Timestamp> ParseMoment(
+    const std::string& flag, const std::string& text) {
+  // Its own names for the ends of time are no moments; a timestamp ends before
+  // the year 10000.
+  const bool has_shape = text.size() > 10 && text[4] == '-' && text[10] == 'T';
+  absl::Time time;
+  std::string error;
+  if (!has_shape || !absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
+    return UsageError(absl::StrCat(
+        flag, " `", text, "`: expected a moment as 2026-11-26T09:30:00Z or ",
+        "2026-11-26T17:30:00+08:00"));
+  }
+  return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+      absl::ToUnixNanos(time));
+}
+
+absl::StatusOr<v1::LogMoment> ParseLogMoment(const std::string& flag,
+                                             const std::string& text) {
+  v1::LogMoment moment;
+  if (!text.starts_with("#")) {
+    auto time = ParseMoment(flag, text);
+    if (!time.ok()) return time.status();
+    *moment.mutable_time() = *std::move(time);
+    return moment;
+  }
+  int64_t size = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + 1, end, size);
+  if (read.ec != std::errc() || read.ptr != end || size < 0) {
+    return UsageError(absl::StrCat(
+        flag, " `", text, "`: expected # and the size of the log, as #1234"));
+  }
+  moment.set_log_size(size);
+  return moment;
 }
 
 absl::StatusOr<v1::EvidenceChange> ParseChange(const std::string& text) {
@@ -84,6 +123,10 @@ std::string RatingName(const std::string& text) {
   return parts.size() == 2
              ? absl::StrCat("enterprises/", parts[0], "/ratings/", parts[1])
              : text;
+}
+
+std::string ReplayJobName(const std::string& text) {
+  return text.starts_with("replayJobs/") ? text : "replayJobs/" + text;
 }
 
 std::string DefaultEnterprise(const v1::Evidence& evidence,

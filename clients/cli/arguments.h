@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "techflow/v1/evidence.pb.h"
+#include "techflow/v1/rating_service.pb.h"
 #include "techflow/v1/types.pb.h"
 
 // What users type, as the server wants it. Wrong text is a usage error that
@@ -15,6 +17,14 @@ namespace techflow::cli {
 // "2025-12-31".
 absl::StatusOr<v1::Date> ParseDate(const std::string& flag,
                                    const std::string& text);
+
+// "2026-11-26T09:30:00Z", "2026-11-26T17:30:00.5+08:00" (RFC 3339).
+absl::StatusOr<google::protobuf::Timestamp> ParseMoment(
+    const std::string& flag, const std::string& text);
+
+// A moment as above, or "#1234": when the log held so many entries.
+absl::StatusOr<v1::LogMoment> ParseLogMoment(const std::string& flag,
+                                             const std::string& text);
 
 // "FIELD=VALUE"; the `=` within brackets belongs to the field.
 absl::StatusOr<v1::EvidenceChange> ParseChange(const std::string& text);
@@ -29,6 +39,9 @@ std::string ModelName(const std::string& text);
 // "intel/3" is "enterprises/intel/ratings/3"; full names stay as they are.
 // Empty for the name of an enterprise: "intel" or "enterprises/intel".
 std::string RatingName(const std::string& text);
+
+// "3" and "replayJobs/3" are "replayJobs/3".
+std::string ReplayJobName(const std::string& text);
 
 // The id for evidence that comes without one: its 统一社会信用代码, else the
 // name of its file without the extension.

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "clients/cli/audit/commands.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/models/author_commands.h"
 #include "clients/cli/models/report_command.h"
@@ -100,6 +101,18 @@ CLI::App* AddNoun(CLI::App& app, Session& session, const char* name,
   return noun;
 }
 
+void AddAuditCommands(CLI::App& audit, Session& session) {
+  AddLogCommands(audit, session);
+  AddConsistencyCommand(audit, session);
+  AddTilesCommand(audit, session);
+  CLI::App* replay =
+      AddNoun(audit, session, "replay",
+              {"批量重算任务：开始、列出、查看、取消、发现",
+               "Jobs that compute many ratings again, and compare"});
+  AddReplayJobCommands(*replay, session);
+  AddStoreCommands(audit, session);
+}
+
 // "techflow rating list": the command that was reached.
 std::string ReachedCommand(const CLI::App& app) {
   const std::vector<CLI::App*> chosen = app.get_subcommands();
@@ -180,6 +193,11 @@ std::unique_ptr<CLI::App> MakeCommandLine(Session& session) {
                {"批量评级：资料文件或公开面板数据",
                 "Rate many: evidence files, or a published panel"}),
       session);
+  AddAuditCommands(*AddNoun(*app, session, "audit",
+                            {"审计：检查点、证明、导出、批量重算、备份",
+                             "Checkpoints, proofs, exports, replays of many, "
+                             "backups"}),
+                   session);
   AddFeelCommand(*app, session);
   AddDmnCommands(*AddNoun(*app, session, "dmn",
                           {"DMN 文件：计算、检查（不需要服务器）",

@@ -54,6 +54,10 @@ absl::Status FromServer(const grpc::Status& status, const std::string& server) {
     message = absl::StrCat("cannot reach techflowd at ", server,
                            " (--server or TECHFLOW_SERVER): ", message);
   }
+  // An older server says no more than this.
+  if (status.error_code() == grpc::UNIMPLEMENTED && message.empty()) {
+    message = absl::StrCat("techflowd at ", server, " does not know this call");
+  }
   absl::Status result(static_cast<absl::StatusCode>(status.error_code()),
                       message);
   result.SetPayload(kServerPayload, absl::Cord(status.error_details()));

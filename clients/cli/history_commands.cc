@@ -20,8 +20,13 @@ struct ListFlags {
   std::string from;
   std::string until;
   std::vector<std::string> grades;
+  std::string known_at;
   size_t limit = 0;
 };
+
+constexpr Text kKnownAt = {
+    "按当时的记录（RFC 3339 时刻，或 #日志条数）",
+    "As the log stood then: an RFC 3339 time, or #SIZE of the log"};
 
 absl::StatusOr<v1::ListRatingsRequest> ListRequest(const ListFlags& flags) {
   v1::ListRatingsRequest request;
@@ -38,6 +43,11 @@ absl::StatusOr<v1::ListRatingsRequest> ListRequest(const ListFlags& flags) {
     *request.mutable_as_of_until() = *std::move(day);
   }
   for (const std::string& grade : flags.grades) request.add_grades(grade);
+  if (!flags.known_at.empty()) {
+    auto moment = ParseLogMoment("--known-at", flags.known_at);
+    if (!moment.ok()) return moment.status();
+    *request.mutable_known_at() = *std::move(moment);
+  }
   return request;
 }
 
@@ -88,6 +98,8 @@ void AddList(CLI::App& rating, Session& session) {
           session.In({"只看此等级，可多次给出", "Only this grade; repeatable"}))
       ->type_name("GRADE")
       ->allow_extra_args(false);
+  command->add_option("--known-at", flags->known_at, session.In(kKnownAt))
+      ->type_name("TIME|#SIZE");
   command
       ->add_option("--limit", flags->limit,
                    session.In({"最多列出几条（默认全部）",
@@ -98,14 +110,47 @@ void AddList(CLI::App& rating, Session& session) {
   });
 }
 
-absl::StatusOr<int> Get(Session& session, const std::string& text) {
-  const Connection connection(session.settings);
-  auto name = FindRating(connection, text);
-  if (!name.ok()) return name.status();
+struct GetFlags {
+  std::string rating;
+  std::string known_at;
+  std::string as_of;
+};
+
+// Of an enterprise, the server itself finds the newest of that day and moment.
+absl::StatusOr<v1::GetRatingRequest> GetRequest(const Connection& connection,
+                                                const GetFlags& flags) {
   v1::GetRatingRequest request;
+  const std::string exact = RatingName(flags.rating);
+  if (!flags.as_of.empty()) {
+    if (!exact.empty()) {
+      return UsageError("--as-of finds a rating of an enterprise; `" +
+                        flags.rating + "` is a rating already");
+    }
+    auto day = ParseDate("--as-of", flags.as_of);
+    if (!day.ok()) return day.status();
+    *request.mutable_as_of_date() = *std::move(day);
+  }
+  if (!flags.known_at.empty()) {
+    auto moment = ParseLogMoment("--known-at", flags.known_at);
+    if (!moment.ok()) return moment.status();
+    *request.mutable_known_at() = *std::move(moment);
+  }
+  if (exact.empty() && (request.has_as_of_date() || request.has_known_at())) {
+    request.set_name(EnterpriseName(flags.rating) + "/ratings/-");
+    return request;
+  }
+  auto name = FindRating(connection, flags.rating);
+  if (!name.ok()) return name.status();
   request.set_name(*std::move(name));
+  return request;
+}
+
+absl::StatusOr<int> Get(Session& session, const GetFlags& flags) {
+  const Connection connection(session.settings);
+  const auto request = GetRequest(connection, flags);
+  if (!request.ok()) return request.status();
   const auto answer = connection.Call(
-      connection.ratings(), &v1::RatingService::Stub::GetRating, request);
+      connection.ratings(), &v1::RatingService::Stub::GetRating, *request);
   if (!answer.ok()) return answer.status();
   Print(session, *answer,
         {[&] { return RatingsCsv({&answer->rating()}); },
@@ -114,14 +159,22 @@ absl::StatusOr<int> Get(Session& session, const std::string& text) {
 }
 
 void AddGetRating(CLI::App& rating, Session& session) {
-  auto name = std::make_shared<std::string>();
+  auto flags = std::make_shared<GetFlags>();
   CLI::App* command = rating.add_subcommand(
       "get", session.In({"查看一个评级", "Show a rating in short"}));
-  command->add_option("rating", *name, session.In(kRatingArgument))
+  command->add_option("rating", flags->rating, session.In(kRatingArgument))
       ->required()
       ->type_name("RATING");
-  command->callback([name, &session] {
-    session.action = [name](Session& run) { return Get(run, *name); };
+  command->add_option("--known-at", flags->known_at, session.In(kKnownAt))
+      ->type_name("TIME|#SIZE");
+  command
+      ->add_option("--as-of", flags->as_of,
+                   session.In({"企业在该日或之前的最新评级",
+                               "Of an enterprise: its newest as of this day or "
+                               "earlier"}))
+      ->type_name("YYYY-MM-DD");
+  command->callback([flags, &session] {
+    session.action = [flags](Session& run) { return Get(run, *flags); };
   });
 }
 

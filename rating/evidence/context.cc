@@ -32,15 +32,6 @@ v1::Section SectionOf(const FieldDescriptor& field) {
   return v1::SECTION_UNSPECIFIED;
 }
 
-// The bytes of `view`, in the arena.
-std::string_view Serialize(const v1::Evidence& view, feel::Arena& arena) {
-  const size_t size = view.ByteSizeLong();
-  const std::span<char> bytes = arena.NewArray<char>(size);
-  view.SerializeWithCachedSizesToArray(
-      reinterpret_cast<uint8_t*>(bytes.data()));
-  return {bytes.data(), size};
-}
-
 }  // namespace
 
 EvidenceLayout::EvidenceLayout()
@@ -75,12 +66,10 @@ std::span<const feel::Value> EvidenceLayout::ValuesOf(
       is_covered[static_cast<size_t>(coverage.section())] = true;
     }
   }
-  const std::span<const feel::ContextEntry> entries =
-      root_->EntriesOf(Serialize(view, arena), arena);
   const std::span<feel::Value> values =
       arena.NewArray<feel::Value>(names_.size());
-  for (size_t i = 0; i < entries.size(); ++i) {
-    values[i] = entries[i].value;
+  for (size_t i = 0; i < root_->size(); ++i) {
+    values[i] = root_->Read(view, i, arena);
     if (values[i].is(feel::ValueKind::kList) && values[i].list().empty() &&
         !is_covered[static_cast<size_t>(uncovered_[i].section)]) {
       values[i] = feel::Value::Null(&uncovered_[i].reason);

@@ -34,11 +34,14 @@ class EvidenceLayout {
   std::span<const feel::Member> names() const { return names_; }
 
   // The values of names(), in their order. `view` comes from ViewAsOf() for
-  // `as_of`. They are good for as long as this layout and `arena` live, and
-  // need `view` no more.
+  // `as_of`. They are good for as long as this layout, `view` and `arena` live
+  // and `view` stays as it is: its fields are read when a rule asks for them.
   std::span<const feel::Value> ValuesOf(const v1::Evidence& view,
                                         const v1::Date& as_of,
                                         feel::Arena& arena) const;
+  std::span<const feel::Value> ValuesOf(v1::Evidence&& view,
+                                        const v1::Date& as_of,
+                                        feel::Arena& arena) const = delete;
 
  private:
   // What stands for an empty list of Evidence that nothing covers.

@@ -18,45 +18,19 @@ namespace {
 using ::google::protobuf::Descriptor;
 using ::google::protobuf::EnumDescriptor;
 using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::Message;
 
-constexpr uint32_t Tag(int number, uint32_t form) {
-  return static_cast<uint32_t>(number) << 3 | form;
-}
-
-feel::Value ReadDecimal(std::string_view bytes, feel::Arena& arena) {
-  WireReader reader(bytes);
-  std::string_view text;
-  while (!reader.done()) {
-    const uint32_t tag = reader.ReadTag();
-    if (tag == Tag(v1::Decimal::kValueFieldNumber, WireReader::kBytes)) {
-      text = reader.ReadBytes();
-    } else {
-      reader.Skip(tag);
-    }
-  }
-  const absl::StatusOr<Decimal> number = Decimal::Parse(text);
+feel::Value ReadDecimal(const Message& message, feel::Arena& arena) {
+  const auto& decimal = static_cast<const v1::Decimal&>(message);
+  const absl::StatusOr<Decimal> number = Decimal::Parse(decimal.value());
   if (number.ok()) return feel::Value::Number(*number);
   return feel::Value::Error(arena, "evidence holds a malformed decimal", {});
 }
 
-feel::Value ReadDate(std::string_view bytes, feel::Arena& arena) {
-  WireReader reader(bytes);
-  int32_t year = 0;
-  int32_t month = 0;
-  int32_t day = 0;
-  while (!reader.done()) {
-    const uint32_t tag = reader.ReadTag();
-    if (tag == Tag(v1::Date::kYearFieldNumber, WireReader::kVarint)) {
-      year = static_cast<int32_t>(reader.ReadVarint());
-    } else if (tag == Tag(v1::Date::kMonthFieldNumber, WireReader::kVarint)) {
-      month = static_cast<int32_t>(reader.ReadVarint());
-    } else if (tag == Tag(v1::Date::kDayFieldNumber, WireReader::kVarint)) {
-      day = static_cast<int32_t>(reader.ReadVarint());
-    } else {
-      reader.Skip(tag);
-    }
-  }
-  const std::optional<feel::Date> date = feel::MakeDate(year, month, day);
+feel::Value ReadDate(const Message& message, feel::Arena& arena) {
+  const auto& day = static_cast<const v1::Date&>(message);
+  const std::optional<feel::Date> date =
+      feel::MakeDate(day.year(), day.month(), day.day());
   if (date) return feel::Value::OfDate(*date);
   return feel::Value::Error(arena, "evidence holds a date that is no day", {});
 }
@@ -82,24 +56,20 @@ std::string WithArticle(const std::string& words) {
 
 MessageLayout::MessageLayout(const Descriptor& message,
                              const std::string& place)
-    : message_words_(MessageWords(message)) {
+    : reflection_(*google::protobuf::MessageFactory::generated_factory()
+                       ->GetPrototype(&message)
+                       ->GetReflection()),
+      message_words_(MessageWords(message)) {
   fields_.reserve(static_cast<size_t>(message.field_count()));
   for (int i = 0; i < message.field_count(); ++i) {
     const FieldDescriptor& descriptor = *message.field(i);
     fields_.push_back(FieldFor(descriptor, place));
-    if (descriptor.name() == "year") year_field_ = i;
-    const auto number = static_cast<size_t>(descriptor.number());
-    if (index_by_number_.size() <= number) {
-      index_by_number_.resize(number + 1, kNoField);
-    }
-    index_by_number_[number] = i;
+    if (descriptor.name() == "year") year_field_ = &descriptor;
   }
   // Only now: a short text moves when the fields do.
   for (Field& field : fields_) {
     field.unknown = {feel::NullReason::Cause::kMissing, field.unknown_text, {}};
-    unset_.push_back({field.name, field.empty_is_known
-                                      ? feel::Value::List({})
-                                      : feel::Value::Null(&field.unknown)});
+    names_.push_back(field.name);
   }
 }
 
@@ -129,6 +99,7 @@ MessageLayout::Form MessageLayout::FormOf(const FieldDescriptor& field) {
 MessageLayout::Field MessageLayout::FieldFor(const FieldDescriptor& descriptor,
                                              const std::string& place) {
   Field field;
+  field.descriptor = &descriptor;
   field.form = FormOf(descriptor);
   field.name = FieldWords(descriptor.name());
   const std::string path =
@@ -183,131 +154,101 @@ feel::Type MessageLayout::field_type(size_t field) const {
   return {};
 }
 
-int MessageLayout::IndexOf(uint32_t tag) const {
-  const size_t number = tag >> 3;
-  if (number >= index_by_number_.size()) return kNoField;
-  const int index = index_by_number_[number];
-  if (index == kNoField) return kNoField;
-  const Form form = fields_[static_cast<size_t>(index)].form;
-  const bool is_number =
-      form == Form::kBoolean || form == Form::kInteger || form == Form::kEnum;
-  return (tag & 7) == (is_number ? WireReader::kVarint : WireReader::kBytes)
-             ? index
-             : kNoField;
-}
-
-std::span<feel::ContextEntry> MessageLayout::EntriesOf(
-    std::string_view bytes, feel::Arena& arena) const {
-  auto* const first = static_cast<feel::ContextEntry*>(arena.Allocate(
-      unset_.size() * sizeof(feel::ContextEntry), alignof(feel::ContextEntry)));
-  std::uninitialized_copy(unset_.begin(), unset_.end(), first);
-  const std::span<feel::ContextEntry> entries(first, unset_.size());
-  WireReader reader(bytes);
-  while (!reader.done()) {
-    const uint32_t tag = reader.ReadTag();
-    const int index = IndexOf(tag);
-    if (index == kNoField) {
-      reader.Skip(tag);  // A field of a later version.
-      continue;
-    }
-    const auto i = static_cast<size_t>(index);
-    entries[i].value = Read(fields_[i], tag, reader, arena);
-  }
-  if (year_field_ != kNoField) NameUnknownsByYear(entries, arena);
-  return entries;
-}
-
-// A message that is read when a rule asks for it, which for most of those
-// inside others never happens.
-class MessageLayout::WireRecord final : public feel::Record {
+// A message that is read as rules ask for its fields: most of them never are.
+class MessageLayout::MessageRecord final : public feel::Record {
  public:
-  WireRecord(const MessageLayout& layout, std::string_view bytes,
-             feel::Arena& arena)
-      : layout_(layout), bytes_(bytes), arena_(arena) {}
+  MessageRecord(const MessageLayout& layout, const Message& message,
+                feel::Arena& arena)
+      : Record(layout.names_, arena), layout_(layout), message_(message) {}
 
  private:
-  std::span<const feel::ContextEntry> Read() const override {
-    return layout_.EntriesOf(bytes_, arena_);
+  feel::Value Read(size_t index) const override {
+    return layout_.Read(message_, index, arena());
   }
 
   const MessageLayout& layout_;
-  std::string_view bytes_;
-  feel::Arena& arena_;
+  const Message& message_;
 };
 
-feel::Value MessageLayout::RecordOf(std::string_view bytes,
+feel::Value MessageLayout::RecordOf(const Message& message,
                                     feel::Arena& arena) const {
-  return feel::Value::OfRecord(arena.New<WireRecord>(*this, bytes, arena));
+  return feel::Value::OfRecord(arena.New<MessageRecord>(*this, message, arena));
 }
 
-feel::Value MessageLayout::Read(const Field& field, uint32_t tag,
-                                WireReader& reader, feel::Arena& arena) const {
+feel::Value MessageLayout::Read(const Message& message, size_t index,
+                                feel::Arena& arena) const {
+  const Field& field = fields_[index];
+  const FieldDescriptor* const descriptor = field.descriptor;
+  if (field.form == Form::kTextList || field.form == Form::kMessageList) {
+    return ReadList(field, message, arena);
+  }
+  if (!reflection_.HasField(message, descriptor)) {
+    return Unknown(field, message, arena);
+  }
   switch (field.form) {
     case Form::kBoolean:
-      return feel::Value::Boolean(reader.ReadVarint() != 0);
+      return feel::Value::Boolean(reflection_.GetBool(message, descriptor));
     case Form::kInteger:
       return feel::Value::Number(
-          Decimal(int64_t{static_cast<int32_t>(reader.ReadVarint())}));
+          Decimal(int64_t{reflection_.GetInt32(message, descriptor)}));
     case Form::kEnum: {
-      const uint64_t number = reader.ReadVarint();
+      const auto number =
+          static_cast<size_t>(reflection_.GetEnumValue(message, descriptor));
       if (number < field.enum_words.size()) {
         return feel::Value::String(field.enum_words[number]);
       }
       return feel::Value::Error(arena, "evidence holds an unknown enum value",
                                 {});
     }
-    case Form::kText:
-      return feel::Value::String(reader.ReadBytes());
     case Form::kDecimal:
-      return ReadDecimal(reader.ReadBytes(), arena);
+      return ReadDecimal(reflection_.GetMessage(message, descriptor), arena);
     case Form::kDate:
-      return ReadDate(reader.ReadBytes(), arena);
+      return ReadDate(reflection_.GetMessage(message, descriptor), arena);
     case Form::kMessage:
-      return field.inside->RecordOf(reader.ReadBytes(), arena);
-    case Form::kTextList:
-    case Form::kMessageList:
-      return ReadList(field, tag, reader, arena);
+      return field.inside->RecordOf(reflection_.GetMessage(message, descriptor),
+                                    arena);
+    default: {
+      // Generated messages hold texts as such and need no scratch.
+      std::string scratch;
+      return feel::Value::String(
+          reflection_.GetStringReference(message, descriptor, &scratch));
+    }
   }
-  return {};
 }
 
-// The items of a list follow one another on the wire.
-feel::Value MessageLayout::ReadList(const Field& field, uint32_t tag,
-                                    WireReader& reader,
+feel::Value MessageLayout::ReadList(const Field& field, const Message& message,
                                     feel::Arena& arena) const {
+  const FieldDescriptor* const descriptor = field.descriptor;
+  const int size = reflection_.FieldSize(message, descriptor);
+  if (size == 0 && !field.empty_is_known) {
+    return Unknown(field, message, arena);
+  }
   const std::span<feel::Value> items =
-      arena.NewArray<feel::Value>(reader.CountRun(tag));
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) reader.ReadTag();
-    const std::string_view bytes = reader.ReadBytes();
-    items[i] = field.form == Form::kTextList
-                   ? feel::Value::String(bytes)
-                   : field.inside->RecordOf(bytes, arena);
+      arena.NewArray<feel::Value>(static_cast<size_t>(size));
+  std::string scratch;  // As for one text.
+  for (int i = 0; i < size; ++i) {
+    items[static_cast<size_t>(i)] =
+        field.form == Form::kTextList
+            ? feel::Value::String(reflection_.GetRepeatedStringReference(
+                  message, descriptor, i, &scratch))
+            : field.inside->RecordOf(
+                  reflection_.GetRepeatedMessage(message, descriptor, i),
+                  arena);
   }
   return feel::Value::List(items);
 }
 
 // "rd spend of a fiscal year" becomes "rd spend of fiscal year 2025", which is
-// what the reader of a missing figure asks next. Cheap enough for some dozen
-// years; patents and the like keep the words that need no memory.
-void MessageLayout::NameUnknownsByYear(std::span<feel::ContextEntry> entries,
-                                       feel::Arena& arena) const {
-  const feel::Value& year = entries[static_cast<size_t>(year_field_)].value;
-  if (year.is_null()) return;
-  const std::string item = fmt::format(" of {} {} is not known", message_words_,
-                                       year.number().ToString());
-  for (feel::ContextEntry& entry : entries) {
-    if (!entry.value.is_missing()) continue;
-    const std::string_view name = entry.name;
-    const std::span<char> text =
-        arena.NewArray<char>(name.size() + item.size());
-    name.copy(text.data(), name.size());
-    item.copy(text.data() + name.size(), item.size());
-    entry.value = feel::Value::Null(arena.New<feel::NullReason>(
-        feel::NullReason{feel::NullReason::Cause::kMissing,
-                         {text.data(), text.size()},
-                         {}}));
+// what the reader of a missing figure asks next. Patents and the like keep the
+// words that need no memory.
+feel::Value MessageLayout::Unknown(const Field& field, const Message& message,
+                                   feel::Arena& arena) const {
+  if (year_field_ == nullptr || !reflection_.HasField(message, year_field_)) {
+    return feel::Value::Null(&field.unknown);
   }
+  return feel::Value::Missing(
+      arena, fmt::format("{} of {} {} is not known", field.name, message_words_,
+                         reflection_.GetInt32(message, year_field_)));
 }
 
 }  // namespace techflow::evidence

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "google/protobuf/descriptor.h"
-#include "rating/evidence/wire_reader.h"
+#include "google/protobuf/message.h"
 #include "rating/feel/arena.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
@@ -22,9 +22,8 @@ namespace techflow::evidence {
 // is one for each place, because "zh of title of a patent" is not "zh of name
 // of the profile". Immutable; any number of threads.
 //
-// Values are read from serialised messages and not through reflection: a
-// message holds few of its many fields, its bytes hold only those, and asking
-// for each took three times as long as a whole rating may.
+// Values are read field by field, when a rule asks: a rating looks at few of
+// the many fields, and reading or serialising all took longer than its rules.
 class MessageLayout {
  public:
   // `place` is said after "of" in reasons: "the profile", "a patent"; empty for
@@ -39,15 +38,15 @@ class MessageLayout {
   std::string_view name(size_t field) const { return fields_[field].name; }
   feel::Type field_type(size_t field) const;
 
-  // All fields, in the order of the descriptor, of the message that `bytes`
-  // are, which live as long as `arena`; messages inside are records, which read
-  // their bytes when a rule asks. A field that is unset is a missing
-  // null, a list of messages without items an empty list.
-  std::span<feel::ContextEntry> EntriesOf(std::string_view bytes,
-                                          feel::Arena& arena) const;
+  // The value of a field of `message`, which is of this layout's type and, like
+  // the layout, outlives what is read from it; messages inside are records,
+  // which read their fields when a rule asks. A field that is unset is a
+  // missing null, a list of messages without items an empty list.
+  feel::Value Read(const google::protobuf::Message& message, size_t field,
+                   feel::Arena& arena) const;
 
  private:
-  class WireRecord;
+  class MessageRecord;
   enum class Form : uint8_t {
     kBoolean,
     kInteger,
@@ -60,6 +59,7 @@ class MessageLayout {
     kMessageList,
   };
   struct Field {
+    const google::protobuf::FieldDescriptor* descriptor;
     Form form;
     bool empty_is_known;  // An empty list that says "none".
     std::string name;
@@ -68,29 +68,25 @@ class MessageLayout {
     std::vector<std::string> enum_words;  // By number; 0 is never used.
     std::unique_ptr<const MessageLayout> inside;
   };
-  static constexpr int kNoField = -1;
 
   static Form FormOf(const google::protobuf::FieldDescriptor& field);
   static Field FieldFor(const google::protobuf::FieldDescriptor& field,
                         const std::string& place);
-  feel::Value RecordOf(std::string_view bytes, feel::Arena& arena) const;
-  // The index in fields_ for a tag of the wire; kNoField where there is none.
-  int IndexOf(uint32_t tag) const;
-  feel::Value Read(const Field& field, uint32_t tag, WireReader& reader,
-                   feel::Arena& arena) const;
-  feel::Value ReadList(const Field& field, uint32_t tag, WireReader& reader,
+  feel::Value RecordOf(const google::protobuf::Message& message,
                        feel::Arena& arena) const;
-  void NameUnknownsByYear(std::span<feel::ContextEntry> entries,
-                          feel::Arena& arena) const;
+  feel::Value ReadList(const Field& field,
+                       const google::protobuf::Message& message,
+                       feel::Arena& arena) const;
+  feel::Value Unknown(const Field& field,
+                      const google::protobuf::Message& message,
+                      feel::Arena& arena) const;
 
+  const google::protobuf::Reflection& reflection_;
   std::string message_words_;  // "fiscal year".
-  // Items with a year are named by it in reasons.
-  int year_field_ = kNoField;
+  // Items with a year are named by it in reasons; null where there is none.
+  const google::protobuf::FieldDescriptor* year_field_ = nullptr;
   std::vector<Field> fields_;
-  std::vector<int> index_by_number_;
-  // The context of a message in which nothing is set: most fields are not, so
-  // each context starts as a copy of it.
-  std::vector<feel::ContextEntry> unset_;
+  std::vector<std::string_view> names_;  // Of fields_.
 };
 
 }  // namespace techflow::evidence

@@ -2,6 +2,7 @@
 
 #include "rating/feel/code.h"
 #include "rating/feel/properties.h"
+#include "rating/feel/record.h"
 #include "rating/feel/value_builder.h"
 
 namespace techflow::feel {
@@ -64,17 +65,36 @@ struct PathCode : Code {
   size_t expected_index;
 };
 
+// Only contexts made by a model's loops are so large that this matters.
+int64_t StepsToFind(size_t entries) {
+  return static_cast<int64_t>(entries / 16);
+}
+
+// The entry of the record, of which only that is read; null pointer where
+// there is none.
+const Value* EntryOf(const PathCode& code, const Record& record,
+                     Evaluation& evaluation) {
+  size_t index = code.expected_index;
+  if (index >= record.size() || record.name(index) != code.member) {
+    evaluation.Step(StepsToFind(record.size()));
+    index = record.IndexOf(code.member);
+  }
+  return index < record.size() ? &record.At(index) : nullptr;
+}
+
 Value MemberOf(const PathCode& code, const Value& object,
                Evaluation& evaluation) {
-  if (object.is(ValueKind::kContext)) {
+  if (object.is_record()) {
+    const Value* found = EntryOf(code, object.record(), evaluation);
+    if (found != nullptr) return *found;
+  } else if (object.is(ValueKind::kContext)) {
     const Context context = object.context();
     const std::span<const ContextEntry> entries = context.entries();
     if (code.expected_index < entries.size() &&
         entries[code.expected_index].name == code.member) {
       return entries[code.expected_index].value;
     }
-    // Only contexts made by a model's loops are so large that this matters.
-    evaluation.Step(static_cast<int64_t>(context.size() / 16));
+    evaluation.Step(StepsToFind(context.size()));
     if (const Value* found = context.Find(code.member)) return *found;
   } else if (object.is_null()) {
     if (object.is_missing() || object.is_error()) return object;

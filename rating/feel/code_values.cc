@@ -1,4 +1,5 @@
 #include "rating/feel/code.h"
+#include "rating/feel/record.h"
 
 namespace techflow::feel {
 namespace {
@@ -49,7 +50,13 @@ Value RunItemName(const ItemNameCode& code, Evaluation& evaluation) {
   for (const Code* item : code.items) {
     const Value value = Run(item, evaluation);
     if (!value.is(ValueKind::kContext)) continue;
-    if (const Value* entry = value.context().Find(code.name)) return *entry;
+    if (value.is_record()) {
+      const Record& record = value.record();
+      const size_t index = record.IndexOf(code.name);
+      if (index < record.size()) return record.At(index);
+    } else if (const Value* entry = value.context().Find(code.name)) {
+      return *entry;
+    }
   }
   return Run(code.otherwise, evaluation);
 }

@@ -3,31 +3,51 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 
+#include "rating/feel/arena.h"
 #include "rating/feel/value.h"
 
 namespace techflow::feel {
 
-// A context whose entries are read when somebody asks for the first of them:
+// A context whose entries are read one by one when somebody asks for them:
 // rules look at few parts of large evidence, and reading all of it costs more
 // than they do. Nothing tells it from a context with the same entries. Lives in
 // the arena of one evaluation and takes its memory there, so it belongs to that
 // evaluation's thread; never deleted through this class.
 class Record {
  public:
-  // Read at the first call, and the same from then on.
-  std::span<const ContextEntry> Entries() const {
-    if (entries_.data() == nullptr) entries_ = Read();
-    return entries_;
+  size_t size() const { return names_.size(); }
+  std::string_view name(size_t index) const { return names_[index]; }
+  // The index of the entry `name`; size() where there is none.
+  size_t IndexOf(std::string_view name) const;
+
+  // The value of an entry: read at the first call, and the same from then on.
+  const Value& At(size_t index) const {
+    if (values_ == nullptr || !is_read_[index]) ReadOnce(index);
+    return values_[index];
   }
+  // All entries in their order.
+  std::span<const ContextEntry> Entries() const;
 
  protected:
+  // `names` outlive the record.
+  Record(std::span<const std::string_view> names, Arena& arena)
+      : names_(names), arena_(arena) {}
   ~Record() = default;
 
- private:
-  // The entries, whose memory is not null. Called once at most.
-  virtual std::span<const ContextEntry> Read() const = 0;
+  Arena& arena() const { return arena_; }
 
+ private:
+  // Called once at most for each entry.
+  virtual Value Read(size_t index) const = 0;
+  void ReadOnce(size_t index) const;
+
+  std::span<const std::string_view> names_;
+  Arena& arena_;
+  // Memory for all values, of which those that were read are set.
+  mutable Value* values_ = nullptr;
+  mutable bool* is_read_ = nullptr;
   mutable std::span<const ContextEntry> entries_;
 };
 

@@ -119,8 +119,10 @@ class Value {
   const MonthsDuration& months_duration() const;
   std::span<const Value> list() const;
   Context context() const;
-  // A context whose entries are not read yet or were read late.
+  // A context whose entries are read when they are asked for; context() reads
+  // all of them.
   bool is_record() const { return is_record_; }
+  const Record& record() const;
   const Range& range() const;
   const Function& function() const;
 
@@ -322,6 +324,11 @@ inline const Function& Value::function() const {
 inline std::span<const Value> Value::list() const {
   assert(is(ValueKind::kList));
   return {static_cast<const Value*>(payload_.items.first), payload_.items.size};
+}
+
+inline const Record& Value::record() const {
+  assert(is_record());
+  return *payload_.record;
 }
 
 inline Context Value::context() const {

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/util/time_util.h"
+#include "server/dates.h"
 #include "server/errors.h"
 #include "server/handlers/log_tile.h"
 #include "server/handlers/signed_log.h"
@@ -14,8 +14,6 @@
 
 namespace techflow::server {
 namespace {
-
-using google::protobuf::util::TimeUtil;
 
 void AddHashes(const std::vector<ledger::Hash>& hashes,
                google::protobuf::RepeatedPtrField<std::string>& out) {
@@ -35,13 +33,6 @@ void CheckSize(int64_t size, int64_t lowest, const SignedLog& log,
   violations.Add("size", absl::StrCat(size),
                  absl::StrCat(lowest, " to ", log.size,
                               ", the size of the newest checkpoint, or 0"));
-}
-
-bool IsTime(const google::protobuf::Timestamp& time) {
-  constexpr int32_t kNanosPerSecond = 1'000'000'000;
-  return time.seconds() >= TimeUtil::kTimestampMinSeconds &&
-         time.seconds() <= TimeUtil::kTimestampMaxSeconds &&
-         time.nanos() >= 0 && time.nanos() < kNanosPerSecond;
 }
 
 }  // namespace
@@ -165,12 +156,10 @@ absl::StatusOr<v1::FindLogPositionResponse> FindLogPosition(
     const v1::FindLogPositionRequest& request) {
   if (!request.has_time() || !IsTime(request.time())) {
     Violations violations;
-    violations.Add("time", request.time().ShortDebugString(),
-                   "a time of the years 1 to 9999");
+    violations.Add("time", request.time().ShortDebugString(), kTimeForm);
     return violations.ToStatus();
   }
-  const auto size = environment.store.SizeAt(
-      TimeUtil::TimestampToMicroseconds(request.time()));
+  const auto size = environment.store.SizeAt(ToMicroseconds(request.time()));
   if (!size.ok()) return size.status();
   const auto root = ledger::RootHash(*size, environment.store.nodes());
   if (!root.ok()) return root.status();
@@ -181,7 +170,7 @@ absl::StatusOr<v1::FindLogPositionResponse> FindLogPosition(
     const auto last = environment.store.Get(*size - 1);
     if (!last.ok()) return last.status();
     *response.mutable_last_entry_time() =
-        TimeUtil::MicrosecondsToTimestamp(last->entry.recorded_at_us());
+        ToTimestamp(last->entry.recorded_at_us());
   }
   return response;
 }

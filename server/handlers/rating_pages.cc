@@ -55,10 +55,14 @@ std::optional<storage::AsOfCursor> ReadCursor(const std::string& cursor) {
 
 absl::StatusOr<std::string> WalkEnterprise(
     const Environment& environment, const Call& call,
-    const v1::ListRatingsRequest& request, const std::string& cursor,
-    const TakeRating& take) {
+    const v1::ListRatingsRequest& request, int64_t log_size,
+    const std::string& cursor, const TakeRating& take) {
   int64_t before = 0;
-  if (!cursor.empty() && !absl::SimpleAtoi(cursor, &before)) {
+  if (cursor.empty()) {
+    const auto newest = environment.store.NumberAt(request.parent(), log_size);
+    if (!newest.ok()) return newest.status();
+    before = *newest + 1;
+  } else if (!absl::SimpleAtoi(cursor, &before)) {
     return BadCursor();
   }
   for (int scanned = 0; scanned < kMaxEntriesScannedPerPage;) {
@@ -85,12 +89,13 @@ absl::StatusOr<std::string> WalkEnterprise(
 absl::StatusOr<std::string> WalkAll(const Environment& environment,
                                     const Call& call,
                                     const v1::ListRatingsRequest& request,
-                                    const std::string& cursor,
+                                    int64_t log_size, const std::string& cursor,
                                     const TakeRating& take) {
   storage::AsOfQuery query;
   if (request.has_as_of_from()) query.from = ToNumber(request.as_of_from());
   if (request.has_as_of_until()) query.until = ToNumber(request.as_of_until());
   query.grades.assign(request.grades().begin(), request.grades().end());
+  query.log_size = log_size;
   query.limit = kChunk;
   if (!cursor.empty()) {
     query.after = ReadCursor(cursor);

@@ -4,8 +4,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "rating/evidence/check.h"
 #include "server/dates.h"
 #include "server/errors.h"
@@ -87,16 +85,6 @@ absl::StatusOr<v1::Rating> ToRating(const RatingRecord& record) {
     }
   }
   return rating;
-}
-
-std::string Serialize(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
-  coded.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&coded);
-  coded.Trim();
-  return bytes;
 }
 
 std::string RequestDigest(const google::protobuf::Message& request) {

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+#include "rating/serialize.h"
 #include "server/environment.h"
 #include "storage/rating_store.h"
 #include "techflow/store/v1/entry.pb.h"
@@ -45,9 +46,8 @@ v1::Rating ToRating(const store::v1::Entry& entry);
 // As callers see it. DATA_LOSS where the stored bytes are no assessment.
 absl::StatusOr<v1::Rating> ToRating(const RatingRecord& record);
 
-// The same bytes for the same message within this build. What is stored or
-// compared with the store is serialised by this, once.
-std::string Serialize(const google::protobuf::Message& message);
+// What is stored or compared with the store is serialised by this, once.
+using rating::Serialize;
 
 // What names a request: the same id with another of these is a mistake.
 std::string RequestDigest(const google::protobuf::Message& request);

@@ -1,11 +1,16 @@
 #include "server/handlers/ratings.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "server/errors.h"
+#include "server/handlers/log_moment.h"
+#include "server/handlers/past_rating.h"
 #include "server/handlers/rating_pages.h"
 #include "server/handlers/rating_record.h"
 #include "server/handlers/request_check.h"
@@ -42,13 +47,63 @@ void CheckListRequest(const v1::ListRatingsRequest& request,
   }
 }
 
+// Where a page starts.
+struct PageStart {
+  // Of a list as of a moment, the size of the log at that moment is found once
+  // and then carried from page to page: entries with the time that was asked
+  // for may come later.
+  int64_t log_size = kUnboundedLogSize;
+
+  // Of rating_pages; empty: at the first rating.
+  std::string cursor;
+};
+
+std::string ToPlace(const v1::ListRatingsRequest& request,
+                    const PageStart& start) {
+  return request.has_known_at()
+             ? absl::StrCat(start.log_size, "/", start.cursor)
+             : start.cursor;
+}
+
+bool ReadPlace(const v1::ListRatingsRequest& request, const std::string& place,
+               PageStart& start) {
+  if (!request.has_known_at()) {
+    start.cursor = place;
+    return true;
+  }
+  const std::pair<std::string, std::string> parts =
+      absl::StrSplit(place, absl::MaxSplits('/', 1));
+  start.cursor = parts.second;
+  return absl::SimpleAtoi(parts.first, &start.log_size);
+}
+
+absl::StatusOr<PageStart> StartOf(const Environment& environment,
+                                  const v1::ListRatingsRequest& request,
+                                  const std::string& query,
+                                  Violations& violations) {
+  PageStart start;
+  const auto log_size =
+      LogSizeAt(environment, "known_at", request.known_at(), violations);
+  if (!log_size.ok()) return log_size.status();
+  start.log_size = *log_size;
+  if (request.page_token().empty()) return start;
+  const auto place = ReadPageToken(query, request.page_token());
+  if (!place || !ReadPlace(request, *place, start)) {
+    violations.Add("page_token", request.page_token(),
+                   "next_page_token of the last answer to the same request");
+  }
+  return start;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::GetRatingResponse> GetRating(
     const Environment& environment, Call& call,
     const v1::GetRatingRequest& request) {
   call.AddNote("rating", request.name());
-  const auto record = FindRating(environment, "name", request.name());
+  const auto stored = FindPastRating(environment, call, request);
+  if (!stored.ok()) return stored.status();
+  const auto record = LoadRating(environment, stored->entry);
   if (!record.ok()) return record.status();
   auto rating = ToRating(*record);
   if (!rating.ok()) return rating.status();
@@ -65,16 +120,8 @@ absl::StatusOr<v1::ListRatingsResponse> ListRatings(
   CheckListRequest(request, violations);
   const int page_size = CheckedPageSize(request.page_size(), violations);
   const std::string query = QueryOf(request);
-  std::string cursor;
-  if (!request.page_token().empty()) {
-    const auto read = ReadPageToken(query, request.page_token());
-    if (!read) {
-      violations.Add("page_token", request.page_token(),
-                     "next_page_token of the last answer to the same request");
-    } else {
-      cursor = *read;
-    }
-  }
+  auto start = StartOf(environment, request, query, violations);
+  if (!start.ok()) return start.status();
   if (!violations.empty()) return violations.ToStatus();
 
   v1::ListRatingsResponse response;
@@ -91,12 +138,14 @@ absl::StatusOr<v1::ListRatingsResponse> ListRatings(
     *response.add_ratings() = *std::move(rating);
     return true;
   };
-  const auto next =
-      request.parent() == kAllEnterprises
-          ? WalkAll(environment, call, request, cursor, take)
-          : WalkEnterprise(environment, call, request, cursor, take);
+  const auto walk =
+      request.parent() == kAllEnterprises ? WalkAll : WalkEnterprise;
+  auto next =
+      walk(environment, call, request, start->log_size, start->cursor, take);
   if (!next.ok()) return next.status();
-  if (!next->empty()) response.set_next_page_token(MakePageToken(query, *next));
+  if (next->empty()) return response;
+  start->cursor = *std::move(next);
+  response.set_next_page_token(MakePageToken(query, ToPlace(request, *start)));
   return response;
 }
 

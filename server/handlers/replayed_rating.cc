@@ -4,9 +4,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "rating/assessment_difference.h"
 #include "rating/rating_model.h"
 #include "server/dates.h"
-#include "server/handlers/assessment_difference.h"
 #include "server/handlers/evaluation.h"
 #include "server/handlers/model_choice.h"
 
@@ -28,7 +28,7 @@ void NameDifferences(const std::string& stored_bytes,
     replayed.reason = "the stored bytes are no assessment";
     return;
   }
-  replayed.differences = Differences(stored, *replayed.recomputed);
+  replayed.differences = rating::Differences(stored, *replayed.recomputed);
   if (replayed.differences.empty()) {
     replayed.reason = "the fields are the same, their bytes are not";
   }

@@ -47,12 +47,14 @@ Folder::Folder() {
   std::string pattern =
       (std::filesystem::temp_directory_path() / "techflow-XXXXXX").string();
   EXPECT_NE(mkdtemp(pattern.data()), nullptr);
-  path_ = pattern;
+  root_ = pattern;
+  path_ = root_ + "/data";
+  EXPECT_TRUE(std::filesystem::create_directory(path_));
 }
 
 Folder::~Folder() {
   std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  std::filesystem::remove_all(root_, ignored);
 }
 
 ServerProcess::ServerProcess(const std::string& data_dir,

@@ -21,7 +21,7 @@
 
 namespace techflow::conformance {
 
-// A folder that goes with the test.
+// A folder that goes with the test, and with it what is put beside it.
 class Folder {
  public:
   Folder();
@@ -32,6 +32,7 @@ class Folder {
   const std::string& path() const { return path_; }
 
  private:
+  std::string root_;
   std::string path_;
 };
 

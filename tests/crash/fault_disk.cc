@@ -94,6 +94,10 @@ class FaultDisk::File : public rocksdb::FSWritableFileOwnerWrapper {
     return disk_.Do("RangeSync", EventAt(Kind::kNote, name_),
                     [] { return IOStatus::OK(); });
   }
+  // Room that is set aside ahead takes time and nothing rests on it.
+  void PrepareWrite(size_t /*offset*/, size_t /*size*/,
+                    const IOOptions& /*options*/,
+                    IODebugContext* /*context*/) override {}
 
  private:
   IOStatus Write(const rocksdb::Slice& data, const IOOptions& options,
@@ -145,6 +149,12 @@ void FaultDisk::Heal() {
   absl::MutexLock lock(&mutex_);
   is_healed_ = true;
   is_failing_ = false;
+}
+
+void FaultDisk::AwaitSpaceCheck(absl::Duration longest) {
+  absl::MutexLock lock(&mutex_);
+  is_space_checked_ = false;
+  mutex_.AwaitWithTimeout(absl::Condition(&is_space_checked_), longest);
 }
 
 int64_t FaultDisk::calls() const {
@@ -278,6 +288,7 @@ IOStatus FaultDisk::GetFreeSpace(const std::string& path,
                                  IODebugContext* context) {
   {
     absl::MutexLock lock(&mutex_);
+    is_space_checked_ = true;
     if (is_failing_ && plan_.kind == FaultKind::kNoSpace) {
       *free = 0;
       return IOStatus::OK();

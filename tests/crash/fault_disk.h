@@ -7,6 +7,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
 #include "rocksdb/file_system.h"
 #include "tests/crash/disk_journal.h"
 
@@ -43,6 +44,10 @@ class FaultDisk : public rocksdb::FileSystemWrapper {
 
   // No call fails any more.
   void Heal();
+
+  // Waits until RocksDB asks how much space is free, as its recovery from a
+  // full disk does now and then, or for `longest`.
+  void AwaitSpaceCheck(absl::Duration longest);
 
   // How many were counted.
   int64_t calls() const;
@@ -121,6 +126,7 @@ class FaultDisk : public rocksdb::FileSystemWrapper {
   int64_t calls_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_healed_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_failing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_space_checked_ ABSL_GUARDED_BY(mutex_) = false;
   std::string first_fault_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -5,7 +5,6 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "rocksdb/env.h"
@@ -22,14 +21,16 @@ inline constexpr int kScriptRequests = 64;
 
 // Request `number` with its id and digest; every time the same.
 NewEntry ScriptRequest(int number);
+std::string ScriptRequestId(int number);
 
 // What an answer said was stored.
 struct Acknowledgement {
   int64_t position = 0;
 
-  // SHA-256 of the entry's bytes.
+  // SHA-256 of the entry's bytes, in hexadecimal digits.
   std::string digest = "";
 };
+Acknowledgement AcknowledgementOf(const StoredEntry& stored);
 using Acknowledgements = std::map<int, Acknowledgement>;
 
 // Whom the script tells what comes to pass; all on the thread that runs it.
@@ -51,16 +52,6 @@ struct ScriptObserver {
 // Runs the script on the store in `folder`.
 void RunScript(const std::string& folder, rocksdb::Env* env,
                const ScriptObserver& observer);
-
-// What is wrong with the store in `folder` that the script left, to a client
-// with these acknowledgements, in sentences: an acknowledged entry is not
-// there or another one, an entry is partial or doubled, the positions have a
-// gap, or a request that is sent again does not give what was stored, or makes
-// no entry or more than one. All requests of the script are in the store
-// afterwards. Empty: nothing is wrong.
-std::vector<std::string> CheckStore(const std::string& folder,
-                                    rocksdb::Env* env,
-                                    const Acknowledgements& acknowledged);
 
 }  // namespace techflow::storage
 

@@ -21,5 +21,32 @@ TEST(Dates, TimestampsCountForwardBefore1970Too) {
   EXPECT_EQ(ToTimestamp(-1).nanos(), 999'999'000);
 }
 
+TEST(Dates, MicrosecondsComeBackFromTimestampsRoundedDown) {
+  for (const int64_t time :
+       {int64_t{0}, int64_t{1}, int64_t{-1}, int64_t{1'780'000'000'000'001}}) {
+    google::protobuf::Timestamp timestamp = ToTimestamp(time);
+    EXPECT_EQ(ToMicroseconds(timestamp), time);
+    timestamp.set_nanos(timestamp.nanos() + 999);
+    EXPECT_EQ(ToMicroseconds(timestamp), time);
+  }
+}
+
+TEST(Dates, TimesAreOfTheYearsThatATimestampHas) {
+  const auto is_time = [](int64_t seconds, int32_t nanos) {
+    google::protobuf::Timestamp timestamp;
+    timestamp.set_seconds(seconds);
+    timestamp.set_nanos(nanos);
+    return IsTime(timestamp);
+  };
+  constexpr int64_t kFirst = -62'135'596'800;
+  constexpr int64_t kLast = 253'402'300'799;
+  EXPECT_TRUE(is_time(kFirst, 0));
+  EXPECT_TRUE(is_time(kLast, 999'999'999));
+  EXPECT_FALSE(is_time(kFirst - 1, 0));
+  EXPECT_FALSE(is_time(kLast + 1, 0));
+  EXPECT_FALSE(is_time(0, -1));
+  EXPECT_FALSE(is_time(0, 1'000'000'000));
+}
+
 }  // namespace
 }  // namespace techflow::server

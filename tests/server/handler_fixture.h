@@ -44,7 +44,8 @@ class HandlerTest : public ::testing::Test {
 
   storage::TemporaryFolder folder;
   std::unique_ptr<storage::RatingStore> store =
-      *storage::OpenRocksDbRatingStore(folder.path());
+      *storage::OpenRocksDbRatingStore(folder.path(),
+                                       storage::SignedOptions(folder.path()));
   const scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
   ManualClock clock;
   ModelCache models{16};

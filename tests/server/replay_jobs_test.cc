@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "rating/rating_model.h"
 #include "server/errors.h"
+#include "server/limits.h"
 #include "tests/server/replay_fixture.h"
 
 namespace techflow::server {
@@ -132,6 +133,55 @@ TEST_F(ReplayJobsTest, OfAnUnknownEnterpriseEndEmpty) {
   const v1::ReplayJob job = RunFiltered(filter);
   EXPECT_EQ(job.state(), v1::REPLAY_JOB_STATE_DONE);
   EXPECT_EQ(job.replayed(), 0);
+}
+
+TEST_F(ReplayJobsTest, TakeWhatMeetsAllThatIsSet) {
+  const v1::Rating rating = Rate(SmallRequest("a"));
+  clock.now += absl::Hours(1);
+  Store(Forged(rating));
+  storage::NewEntry earlier_day = Copy(rating);
+  earlier_day.entry.mutable_rating()->set_as_of_date(20260601);
+  Store(earlier_day);
+  storage::NewEntry other_model = Copy(rating);
+  other_model.entry.mutable_rating()->set_model_version("models/m/versions/1");
+  Store(other_model);
+
+  const auto replayed_by = [this](auto... set) {
+    v1::ReplayFilter filter;
+    (set(filter), ...);
+    return RunFiltered(filter).replayed();
+  };
+  const auto model = [](auto& f) { f.set_model(kSmallModel); };
+  const auto grade = [](auto& f) { f.add_grades("B"); };
+  const auto day = [](auto& f) {
+    *f.mutable_as_of_from() = Day(2026, 6, 2);
+    *f.mutable_as_of_until() = Day(2026, 6, 30);
+  };
+  const auto stored = [this](auto& f) {
+    f.mutable_stored_from()->set_seconds(absl::ToUnixSeconds(clock.now));
+  };
+  const auto enterprise = [](auto& f) { f.set_enterprise("enterprises/a"); };
+  EXPECT_EQ(replayed_by(), 4);
+  EXPECT_EQ(replayed_by(model), 3);
+  EXPECT_EQ(replayed_by(grade), 3);
+  EXPECT_EQ(replayed_by(day), 3);
+  EXPECT_EQ(replayed_by(stored), 3);
+  EXPECT_EQ(replayed_by(model, grade), 2);
+  EXPECT_EQ(replayed_by(model, grade, day), 1);
+  EXPECT_EQ(replayed_by(model, grade, stored), 1);
+  EXPECT_EQ(replayed_by(model, grade, enterprise), 2);
+}
+
+TEST_F(ReplayJobsTest, AreKeptOnlySoMany) {
+  for (size_t number = 1; number <= kMaxReplayJobs; ++number) {
+    std::ofstream(fs::path(jobs_folder.path()) /
+                  (std::to_string(number) + ".job"))
+        << "damaged";
+  }
+  Reopen(jobs_folder.path());
+  const auto refused = jobs->Create({});
+  EXPECT_EQ(ReasonOf(refused.status()), "TOO_MANY_REPLAY_JOBS");
+  EXPECT_THAT(refused.status().message(), HasSubstr("10000"));
 }
 
 TEST_F(ReplayJobsTest, MayBeMadeOnlySoManyAtATime) {
@@ -286,6 +336,29 @@ TEST_F(ReplayJobsTest, RunOnAThreadOfTheirOwn) {
   EXPECT_TRUE(jobs->WaitUntilIdle(absl::InfiniteDuration()));
   EXPECT_EQ(jobs->Find(1)->Job().mismatching(), 1);
   jobs->Stop();
+}
+
+TEST_F(ReplayJobsTest, RunBesideRatings) {
+  for (int i = 0; i < 20; ++i) Rate(SmallRequest("a"));
+  jobs->Start();
+  Make({});
+  v1::ReplayJob one;
+  one.mutable_filter()->set_enterprise("enterprises/a");
+  Make(one);
+  for (int i = 0; i < 20; ++i) Rate(SmallRequest("a"));
+  EXPECT_TRUE(jobs->WaitUntilIdle(absl::InfiniteDuration()));
+  EXPECT_EQ(jobs->Find(1)->Job().matching(), 20);
+  EXPECT_EQ(jobs->Find(2)->Job().matching(), 20);
+}
+
+TEST_F(ReplayJobsTest, AreStoppedBetweenTwoRatings) {
+  for (int i = 0; i < 30; ++i) Rate(SmallRequest("a"));
+  jobs->Start();
+  Make({});
+  jobs->Stop();
+  Reopen(jobs_folder.path());
+  RunAll();
+  EXPECT_EQ(jobs->Find(1)->Job().matching(), 30);
 }
 
 TEST_F(ReplayJobsTest, AreListedNewestFirst) {

@@ -56,5 +56,17 @@ TEST(ResourceNames, GiveAResourceOneNameOnly) {
   EXPECT_FALSE(ParseRating("enterprises/-/ratings/1"));
 }
 
+TEST(ResourceNames, TellTheNewestRatingFromANumberedOne) {
+  const std::string newest = "enterprises/acme/ratings/-";
+  EXPECT_EQ(ParseNewestRating(newest), "enterprises/acme");
+  EXPECT_FALSE(ParseRating(newest));
+  for (const std::string name :
+       {"enterprises/acme/ratings/1", "enterprises/acme", "enterprises/-",
+        "enterprises/-/ratings/-", "/ratings/-",
+        "enterprises/acme/ratings/--"}) {
+    EXPECT_FALSE(ParseNewestRating(name)) << name;
+  }
+}
+
 }  // namespace
 }  // namespace techflow::server

@@ -108,13 +108,20 @@ std::vector<std::string> AllowedBelow(const std::string& folder) {
       {"storage", {"proto", "storage/ledger"}},
       {"server", AlsoItsHandlers(Below("server"))},
       {"server/handlers", Below("server/handlers")},
-      {"clients/cli", {"proto", "clients/cli/models", "clients/cli/rules"}},
+      {"clients/cli",
+       {"proto", "clients/cli/audit", "clients/cli/models",
+        "clients/cli/rules"}},
+      {"clients/cli/audit",
+       {"clients/cli", "clients/verify", "proto", "storage/ledger"}},
       {"clients/cli/models",
        {"clients/cli", "proto", "rating", "rating/scorecard", "rating/evidence",
         "rating/feel", "rating/package", "rating/statistics",
         "rating/textproto", "rating/decimal"}},
       {"clients/cli/rules",
        {"clients/cli", "rating/dmn", "rating/feel", "rating/decimal"}},
+      {"clients/verify",
+       {"proto", "rating", "rating/scorecard", "rating/evidence", "rating/feel",
+        "storage/ledger"}},
   };
   const auto it = kAllowed.find(folder);
   if (it == kAllowed.end()) {
@@ -182,6 +189,19 @@ TEST(SourceTree, OnlyTheEdgeKnowsGrpc) {
        FilesUnder({"rating", "storage", "server/handlers"}, {".h", ".cc"})) {
     for (const std::string& line : file.lines) {
       EXPECT_FALSE(RE2::PartialMatch(line, kGrpc))
+          << file.path << " must not have: " << line;
+    }
+  }
+}
+
+// What an auditor runs must not need the server, nor anybody's honesty on the
+// way: it opens no connection and no store.
+TEST(SourceTree, TheVerifierKnowsNeitherGrpcNorAStore) {
+  static const RE2 kBanned(
+      R"re(#include [<"]((grpc|grpcpp|rocksdb|sys/socket)|.*\.grpc\.pb\.h))re");
+  for (const SourceFile& file : FilesUnder({"clients/verify"}, {".h", ".cc"})) {
+    for (const std::string& line : file.lines) {
+      EXPECT_FALSE(RE2::PartialMatch(line, kBanned))
           << file.path << " must not have: " << line;
     }
   }

@@ -17,6 +17,36 @@ TEST(ParseDate, TakesWholeDaysOnly) {
   }
 }
 
+TEST(ParseMoment, TakesAMomentWithItsZone) {
+  const auto utc = ParseMoment("time", "2026-11-26T09:30:00Z");
+  ASSERT_TRUE(utc.ok()) << utc.status();
+  EXPECT_EQ(utc->seconds(), 1795685400);
+  const auto zoned = ParseMoment("time", "2026-11-26T17:30:00.25+08:00");
+  ASSERT_TRUE(zoned.ok()) << zoned.status();
+  EXPECT_EQ(zoned->seconds(), utc->seconds());
+  EXPECT_EQ(zoned->nanos(), 250000000);
+}
+
+TEST(ParseMoment, RefusesWhatLeavesTheMomentOpen) {
+  for (const char* text :
+       {"2026-11-26", "2026-11-26T09:30:00", "", "now", "infinite-future",
+        "2026-11-31T00:00:00Z", "2026-11-26 09:30:00Z"}) {
+    EXPECT_FALSE(ParseMoment("time", text).ok()) << text;
+  }
+}
+
+TEST(ParseLogMoment, TakesATimeOrASizeOfTheLog) {
+  const auto size = ParseLogMoment("--known-at", "#120");
+  ASSERT_TRUE(size.ok()) << size.status();
+  EXPECT_EQ(size->log_size(), 120);
+  const auto time = ParseLogMoment("--known-at", "2026-11-26T09:30:00Z");
+  ASSERT_TRUE(time.ok()) << time.status();
+  EXPECT_EQ(time->time().seconds(), 1795685400);
+  for (const char* text : {"#", "#-1", "#1x", "120", "#99999999999999999999"}) {
+    EXPECT_FALSE(ParseLogMoment("--known-at", text).ok()) << text;
+  }
+}
+
 TEST(ParseChange, KeepsTheEqualsSignWithinBrackets) {
   const auto change = ParseChange("fiscal_years[year=2025].rd_spend=5000000");
   ASSERT_TRUE(change.ok());
@@ -35,6 +65,8 @@ TEST(ParseChange, TakesAnEmptyValueForUnknown) {
 TEST(Names, CanBeWrittenInShort) {
   EXPECT_EQ(EnterpriseName("intel"), "enterprises/intel");
   EXPECT_EQ(EnterpriseName("enterprises/intel"), "enterprises/intel");
+  EXPECT_EQ(ReplayJobName("3"), "replayJobs/3");
+  EXPECT_EQ(ReplayJobName("replayJobs/3"), "replayJobs/3");
   EXPECT_EQ(RatingName("intel/3"), "enterprises/intel/ratings/3");
   EXPECT_EQ(RatingName("enterprises/intel/ratings/3"),
             "enterprises/intel/ratings/3");

@@ -15,6 +15,7 @@
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
+#include "techflow/v1/audit_service.pb.h"
 #include "techflow/v1/model_service.pb.h"
 #include "techflow/v1/rating_service.pb.h"
 #include "tests/clients/cli/program.h"
@@ -93,6 +94,15 @@ class EndToEnd : public testing::Test {
                 {"rating", "evaluate", "--evidence", kIntel, "--as-of", day});
     return Run(more);
   }
+
+  // The auditor's program, which knows of no server.
+  Ended Verify(std::vector<std::string> words) {
+    words.insert(words.begin(), (kBin / "techflow-verify").string());
+    return RunToEnd(words, folder_);
+  }
+
+  // Files by name in the test's folder.
+  std::string In(const char* name) const { return folder_ / name; }
 
   size_t CountRatings() {
     return static_cast<size_t>(FromJson<v1::ListRatingsResponse>(
@@ -252,6 +262,101 @@ TEST_F(EndToEnd, ImportsAPanel) {
   EXPECT_EQ(summary.fields().at("rated").number_value(), 3);
   EXPECT_EQ(summary.fields().at("failed").number_value(), 0);
   EXPECT_EQ(CountRatings(), 3u);
+}
+
+TEST_F(EndToEnd, ExportsWhatAnAuditorVerifiesWithoutTheServer) {
+  ASSERT_EQ(Rate("1997-12-31").code, 0);
+  const Ended key = Run({"audit", "key"});
+  ASSERT_EQ(key.code, 0) << key.err;
+  EXPECT_THAT(key.err, HasSubstr("proves nothing"));
+  std::ofstream(In("key")) << key.out;
+  const Ended exported = Run({"audit", "export", "intel", "-o", In("bundle")});
+  ASSERT_EQ(exported.code, 0) << exported.err;
+
+  const Ended verified = Verify({In("bundle"), "--key", In("key")});
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("enterprises/intel/ratings/1"));
+  EXPECT_THAT(verified.out, testing::EndsWith("\n\nVERIFIED\n"));
+
+  std::string bytes = Contents(In("bundle"));
+  const size_t at = bytes.find("enterprises/intel");
+  ASSERT_NE(at, std::string::npos);
+  bytes[at + 12] = 'I';
+  std::ofstream(In("forged"), std::ios::binary) << bytes;
+  const Ended forged = Verify({In("forged"), "--key", In("key")});
+  EXPECT_EQ(forged.code, 1);
+  EXPECT_THAT(forged.out, testing::EndsWith("\n\nNOT VERIFIED\n"));
+}
+
+TEST_F(EndToEnd, ProvesThatAnOldCheckpointIsTheBeginningOfTheLog) {
+  ASSERT_EQ(Rate("1996-12-31").code, 0);
+  ASSERT_EQ(Run({"audit", "checkpoint", "--save", In("old")}).code, 0);
+  const auto old = FromJson<v1::GetCheckpointResponse>(
+      Run({"audit", "checkpoint", "-o", "json"}).out);
+  EXPECT_EQ(Contents(In("old")), old.checkpoint());
+  ASSERT_EQ(Rate("1997-12-31").code, 0);
+  std::ofstream(In("key")) << Run({"audit", "key"}).out;
+
+  const Ended proved =
+      Run({"audit", "consistency", In("old"), "--key", In("key")});
+  EXPECT_EQ(proved.code, 0) << proved.out << proved.err;
+  EXPECT_THAT(proved.out, HasSubstr("\nCONSISTENT"));
+  EXPECT_THAT(proved.out, Not(HasSubstr("NOT CHECKED")));
+
+  // As noted on paper; the size is right, and the root is another's.
+  const std::string root(64, 'a');
+  const std::string size = std::to_string(old.size());
+  const Ended wrong = Run({"audit", "consistency", size + ":" + root});
+  EXPECT_EQ(wrong.code, 3);
+  EXPECT_THAT(wrong.out, HasSubstr("NOT CONSISTENT"));
+  EXPECT_THAT(wrong.err, HasSubstr("no signature was checked"));
+  // A log that is longer than the server's was cut.
+  const Ended cut = Run({"audit", "consistency", "999999:" + root});
+  EXPECT_EQ(cut.code, 3);
+  EXPECT_THAT(cut.out, HasSubstr("it was cut"));
+  // Another key of the same name did not sign it.
+  const std::string other =
+      "example.com/foo+530d903a+AWwkseaLF5DIEbNX+HPSlGi+yz1zoUXkK8hI8LKBA9Lu";
+  EXPECT_NE(Run({"audit", "consistency", In("old"), "--key", other}).code, 0);
+  EXPECT_EQ(Run({"audit", "consistency", "7:zz"}).code, 2);
+}
+
+TEST_F(EndToEnd, ExportsTheWholeLogAndGoesOnLater) {
+  ASSERT_EQ(Rate("1996-12-31").code, 0);
+  ASSERT_EQ(Run({"audit", "tiles", In("tiles")}).code, 0);
+  const std::string first = Contents(folder_ / "tiles/checkpoint");
+  ASSERT_EQ(Rate("1997-12-31").code, 0);
+  std::ofstream(In("key")) << Run({"audit", "key"}).out;
+  const Ended again = Run({"audit", "tiles", In("tiles"), "--key", In("key")});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("whose root is that of the checkpoint"));
+  EXPECT_NE(Contents(folder_ / "tiles/checkpoint"), first);
+}
+
+TEST_F(EndToEnd, ProvesAnEntryByItsRatingOrItsPosition) {
+  ASSERT_EQ(Rate("1997-12-31").code, 0);
+  const Ended by_rating = Run({"audit", "proof", "intel"});
+  ASSERT_EQ(by_rating.code, 0) << by_rating.err;
+  EXPECT_THAT(by_rating.out, StartsWith("c2sp.org/tlog-proof@v1\nindex "));
+  const std::string rest = by_rating.out.substr(by_rating.out.find(' ') + 1);
+  const std::string position = rest.substr(0, rest.find('\n'));
+  EXPECT_EQ(Run({"audit", "proof", "--position", position}).out, by_rating.out);
+  EXPECT_EQ(Run({"audit", "proof"}).code, 2);
+  EXPECT_EQ(Run({"audit", "proof", "intel", "--position", "1"}).code, 2);
+  EXPECT_EQ(Run({"audit", "proof", "--position", "999999"}).code, 64 + 5);
+}
+
+TEST_F(EndToEnd, TellsHowLongTheLogWasAtAMoment) {
+  const auto size = FromJson<v1::GetCheckpointResponse>(
+                        Run({"audit", "checkpoint", "-o", "json"}).out)
+                        .size();
+  const auto now = FromJson<v1::FindLogPositionResponse>(
+      Run({"audit", "position", "9999-01-01T00:00:00Z", "-o", "json"}).out);
+  EXPECT_EQ(now.size(), size);
+  const auto then = FromJson<v1::FindLogPositionResponse>(
+      Run({"audit", "position", "1999-01-01T00:00:00Z", "-o", "json"}).out);
+  EXPECT_EQ(then.size(), 0);
+  EXPECT_EQ(Run({"audit", "position", "yesterday"}).code, 2);
 }
 
 }  // namespace

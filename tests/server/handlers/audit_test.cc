@@ -28,7 +28,7 @@ class AuditTest : public HandlerTest {
     const auto original = store->GetByNumber("enterprises/acme", 1);
     storage::NewEntry entry;
     entry.entry.set_subject("enterprises/acme");
-    entry.entry.set_recorded_at_us(1);
+    entry.entry.set_recorded_at_us(absl::ToUnixMicros(clock.now));
     *entry.entry.mutable_rating() = original->entry.rating();
     entry.entry.mutable_rating()->clear_evidence_digest();
     entry.entry.mutable_rating()->clear_assessment_digest();

@@ -108,9 +108,10 @@ class TechflowRules : public testing::Test {
     day.set_day(30);
     feel::Evaluation evaluation({feel::Date{2026, 6, 30}, {}, {}});
     DecisionGraph::Run run(graph, evaluation);
+    const v1::Evidence view = evidence::ViewAsOf(evidence, day);
     int slot = 0;
-    for (const feel::Value& value : layout_.ValuesOf(
-             evidence::ViewAsOf(evidence, day), day, evaluation.arena())) {
+    for (const feel::Value& value :
+         layout_.ValuesOf(view, day, evaluation.arena())) {
       run.Set(slot++, value);
     }
     run.Set(slot++, feel::Value::Number(4));

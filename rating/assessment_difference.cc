@@ -1,4 +1,4 @@
-#include "server/handlers/assessment_difference.h"
+#include "rating/assessment_difference.h"
 
 #include <string>
 #include <utility>
@@ -10,7 +10,7 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 
-namespace techflow::server {
+namespace techflow::rating {
 namespace {
 
 namespace pb = google::protobuf;
@@ -44,6 +44,8 @@ class Collector final : public MessageDifferencer::Reporter {
   }
   void ReportModified(const pb::Message& stored, const pb::Message& recomputed,
                       const Path& path) override {
+    // A message around what differs is reported too, and says nothing more.
+    if (path.back().field->message_type() != nullptr) return;
     v1::ReplayDifference& difference = Add(path);
     difference.set_stored(ValueText(stored, path.back(), path.back().index));
     difference.set_recomputed(
@@ -86,4 +88,4 @@ google::protobuf::RepeatedPtrField<v1::ReplayDifference> Differences(
   return collector.Take();
 }
 
-}  // namespace techflow::server
+}  // namespace techflow::rating
