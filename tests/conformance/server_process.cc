@@ -27,11 +27,13 @@ std::string ReadLine(int file) {
 }
 
 // Runs the program with its stdout and stderr in the two pipes.
-[[noreturn]] void Execute(std::vector<std::string> arguments, int out,
+[[noreturn]] void Execute(std::vector<std::string> arguments,
+                          std::vector<std::string>& environment, int out,
                           int error) {
   dup2(out, STDOUT_FILENO);
   dup2(error, STDERR_FILENO);
   signal(SIGXFSZ, SIG_IGN);  // So that ForbidGrowth makes writes fail.
+  for (std::string& variable : environment) putenv(variable.data());
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
@@ -56,7 +58,8 @@ Folder::~Folder() {
 }
 
 ServerProcess::ServerProcess(const std::string& data_dir,
-                             const std::vector<std::string>& flags) {
+                             const std::vector<std::string>& flags,
+                             std::vector<std::string> environment) {
   std::vector<std::string> arguments = {TECHFLOWD, "--data_dir=" + data_dir,
                                         "--listen=127.0.0.1:0"};
   arguments.insert(arguments.end(), flags.begin(), flags.end());
@@ -65,7 +68,7 @@ ServerProcess::ServerProcess(const std::string& data_dir,
   EXPECT_EQ(pipe2(out, O_CLOEXEC), 0);
   EXPECT_EQ(pipe2(error, O_CLOEXEC), 0);
   pid_ = fork();
-  if (pid_ == 0) Execute(std::move(arguments), out[1], error[1]);
+  if (pid_ == 0) Execute(std::move(arguments), environment, out[1], error[1]);
   close(out[1]);
   close(error[1]);
   reader_ = std::thread([this, file = error[0]] {

@@ -40,9 +40,10 @@ class Folder {
 class ServerProcess {
  public:
   // Starts it and waits until it listens or has ended. `flags` are added to
-  // --data_dir and --listen.
+  // --data_dir and --listen, `environment` ("NAME=value") to that of the test.
   ServerProcess(const std::string& data_dir,
-                const std::vector<std::string>& flags = {});
+                const std::vector<std::string>& flags = {},
+                std::vector<std::string> environment = {});
   // Kills it where it still runs.
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
