@@ -58,15 +58,15 @@ struct PageStart {
   std::string cursor;
 };
 
-std::string ToPlace(const v1::ListRatingsRequest& request,
-                    const PageStart& start) {
+std::string ToListPlace(const v1::ListRatingsRequest& request,
+                        const PageStart& start) {
   return request.has_known_at()
              ? absl::StrCat(start.log_size, "/", start.cursor)
              : start.cursor;
 }
 
-bool ReadPlace(const v1::ListRatingsRequest& request, const std::string& place,
-               PageStart& start) {
+bool ReadListPlace(const v1::ListRatingsRequest& request,
+                   const std::string& place, PageStart& start) {
   if (!request.has_known_at()) {
     start.cursor = place;
     return true;
@@ -88,7 +88,7 @@ absl::StatusOr<PageStart> StartOf(const Environment& environment,
   start.log_size = *log_size;
   if (request.page_token().empty()) return start;
   const auto place = ReadPageToken(query, request.page_token());
-  if (!place || !ReadPlace(request, *place, start)) {
+  if (!place || !ReadListPlace(request, *place, start)) {
     violations.Add("page_token", request.page_token(),
                    "next_page_token of the last answer to the same request");
   }
@@ -145,7 +145,8 @@ absl::StatusOr<v1::ListRatingsResponse> ListRatings(
   if (!next.ok()) return next.status();
   if (next->empty()) return response;
   start->cursor = *std::move(next);
-  response.set_next_page_token(MakePageToken(query, ToPlace(request, *start)));
+  response.set_next_page_token(
+      MakePageToken(query, ToListPlace(request, *start)));
   return response;
 }
 
