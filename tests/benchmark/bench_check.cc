@@ -1,8 +1,9 @@
-// How long a check of a whole store takes, and how much memory.
+// How long a check of a whole store takes, and how much memory; how long one
+// takes to start, and what a proof costs.
 //
 // The store has as many ratings as the argument says (20,000 where there is
 // none), of small evidence, and is checked by one thread. The aim is a million
-// entries in 60 s with 256 MB.
+// entries in 60 s with 256 MB, and a start in 5 s.
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -13,12 +14,15 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "fmt/format.h"
 #include "storage/integrity_check.h"
+#include "storage/ledger/tlog_proof.h"
 #include "storage/rocksdb_rating_store.h"
 #include "tests/storage/store_fixture.h"
 
@@ -30,6 +34,8 @@ constexpr int64_t kEnterprises = 50'000;
 constexpr double kMillion = 1e6;
 constexpr double kAimSeconds = 60;
 constexpr int64_t kAimMegabytes = 256;
+constexpr int kAimStartSeconds = 5;
+constexpr int64_t kProofs = 1000;
 
 void Require(bool holds, const std::string& what) {
   if (holds) return;
@@ -79,31 +85,62 @@ void Check(const std::string& folder) {
       kMillion / rate, kAimSeconds, usage.ru_maxrss / 1024, kAimMegabytes);
 }
 
-// In a process of its own, so that its memory is not that of filling.
-void CheckApart(const std::string& folder) {
+// Peak memory of this process.
+int64_t PeakMegabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+// The text that proves the entry at `position`.
+std::string ProofOf(const RatingStore& store, int64_t position) {
+  auto hashes = ledger::ProveInclusion(position, store.Size(), store.nodes());
+  Require(hashes.ok(), hashes.status().ToString());
+  return ledger::TlogProofText({.extra = std::nullopt,
+                                .position = position,
+                                .hashes = *std::move(hashes),
+                                .checkpoint = *store.Checkpoint()});
+}
+
+// From the opening of the store to the first proof, and proofs after it.
+void StartAndProve(const std::string& folder) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  const auto store = OpenRocksDbRatingStore(folder, SignedOptions(folder));
+  Require(store.ok(), store.status().ToString());
+  const std::string first = ProofOf(**store, (*store)->Size() - 1);
+  const std::chrono::duration<double> opened = Clock::now() - start;
+  std::vector<double> micros;
+  for (int64_t i = 0; i < kProofs; ++i) {
+    const int64_t position = (*store)->Size() * i / kProofs;
+    const auto before = Clock::now();
+    ProofOf(**store, position);
+    const std::chrono::duration<double, std::micro> took =
+        Clock::now() - before;
+    micros.push_back(took.count());
+  }
+  std::sort(micros.begin(), micros.end());
+  fmt::print(
+      "start to the first proof: {:.2f} s, aim {} s\n"
+      "proof: {} bytes; {:.0f} us in the middle, {:.0f} us at the 99th of 100\n"
+      "peak memory of a store that serves: {} MB\n",
+      opened.count(), kAimStartSeconds, first.size(), micros[micros.size() / 2],
+      micros[micros.size() * 99 / 100], PeakMegabytes());
+}
+
+// Runs `part` in a process of its own: its memory is not that of the others,
+// and no thread of theirs is left at the fork.
+void RunApart(const std::function<void()>& part) {
   std::fflush(stdout);
   const pid_t child = fork();
   Require(child >= 0, "cannot start a process");
   if (child == 0) {
-    Check(folder);
+    part();
     std::exit(0);
   }
   int state = 0;
   Require(waitpid(child, &state, 0) == child && state == 0,
-          "the check has failed");
-}
-
-// Fills in a process that ends before, so that no thread is left at the fork.
-void FillApart(const std::string& folder, int64_t count) {
-  const pid_t child = fork();
-  Require(child >= 0, "cannot start a process");
-  if (child == 0) {
-    Fill(folder, count);
-    std::exit(0);
-  }
-  int state = 0;
-  Require(waitpid(child, &state, 0) == child && state == 0,
-          "the store was not filled");
+          "a part of it has failed");
 }
 
 }  // namespace
@@ -112,7 +149,9 @@ void FillApart(const std::string& folder, int64_t count) {
 int main(int argc, char** argv) {
   const int64_t count = argc > 1 ? std::atoll(argv[1]) : 20'000;
   const techflow::storage::TemporaryFolder folder;
-  techflow::storage::FillApart(folder.path(), count);
-  techflow::storage::CheckApart(folder.path());
+  const std::string path = folder.path();
+  techflow::storage::RunApart([&] { techflow::storage::Fill(path, count); });
+  techflow::storage::RunApart([&] { techflow::storage::Check(path); });
+  techflow::storage::RunApart([&] { techflow::storage::StartAndProve(path); });
   return 0;
 }
