@@ -24,6 +24,7 @@
 #include "server/options.h"
 #include "server/replay_jobs.h"
 #include "server/services.h"
+#include "server/store_check.h"
 #include "server/work_queue.h"
 #include "storage/rocksdb_rating_store.h"
 
@@ -153,6 +154,7 @@ int Main(int argc, char** argv) {
     std::cerr << "techflowd: " << options.status().message() << '\n';
     return kWrongUsage;
   }
+  if (options->check) return CheckStore(*options, std::cout, std::cerr);
   // Before any thread starts, so that only StopSignalCame takes them.
   const sigset_t signals = StopSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

@@ -55,6 +55,14 @@ ABSL_FLAG(
     std::string, accept_clock, "",
     "Reason why the clock may be behind the log: it was years ahead once. "
     "It is kept in the log for ever.");
+ABSL_FLAG(
+    bool, check, false,
+    "Check the whole history instead of serving it: everything is derived "
+    "again from the entries, and each damage has its line. Stop the "
+    "server first; nothing is changed.");
+ABSL_FLAG(bool, repair_indexes, false,
+          "With --check: make the indexes and the tree again where they are "
+          "damaged. No entry is touched.");
 ABSL_FLAG(int, workers, techflow::server::kDefaultWorkers,
           "Threads that run calls. Each may wait for the disk, and those that "
           "wait together share one sync: many more than cores.");
@@ -71,11 +79,12 @@ ABSL_FLAG(bool, log_calls, true, "Write a JSON line on stderr for each call.");
 namespace techflow::server {
 namespace {
 
-constexpr std::array<absl::string_view, 16> kFlags = {
+constexpr std::array<absl::string_view, 18> kFlags = {
     "data_dir",  "models_dir",          "signing_key",  "anchor",
     "log_name",  "key_passphrase_file", "listen",       "port_file",
     "workers",   "queue_size",          "drain_notice", "drain_timeout",
-    "log_calls", "next_signing_key",    "recover",      "accept_clock"};
+    "log_calls", "next_signing_key",    "recover",      "accept_clock",
+    "check",     "repair_indexes"};
 
 constexpr absl::string_view kHelp =
     R"help(techflowd - rates how well technology companies innovate, and keeps the history
@@ -97,6 +106,7 @@ It prints one line on stdout when it is ready, "techflowd listening on
 ADDRESS:PORT", and JSON lines on stderr. SIGTERM and SIGINT stop it gently:
 health says NOT_SERVING, accepted calls are answered, all is on disk, exit 0.
 Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong flags.
+With --check: 0 sound, 1 could not be checked, 2 wrong flags, 3 damaged.
 
 It signs checkpoints of the history with the key in --signing_key and keeps the
 last one in --anchor. Back both up apart from the history. Auditors get the
@@ -177,6 +187,9 @@ absl::Status Check(const Options& options) {
   if (options.data_dir.empty()) {
     return FlagError("data_dir", "",
                      "a folder for the history; --help shows examples");
+  }
+  if (options.repair_indexes && !options.check) {
+    return FlagError("repair_indexes", "true", "--check beside it");
   }
   if (!options.log_name.empty() && !ledger::IsKeyName(options.log_name)) {
     return FlagError("log_name", options.log_name,
@@ -259,6 +272,8 @@ absl::StatusOr<Options> ReadOptions(int argc, char** argv) {
   options.queue_size = absl::GetFlag(FLAGS_queue_size);
   options.drain_notice = absl::GetFlag(FLAGS_drain_notice);
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
+  options.check = absl::GetFlag(FLAGS_check);
+  options.repair_indexes = absl::GetFlag(FLAGS_repair_indexes);
   options.log_calls = absl::GetFlag(FLAGS_log_calls);
   if (absl::Status status = Check(options); !status.ok()) return status;
   return options;

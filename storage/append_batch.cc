@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "fmt/format.h"
 #include "storage/database_options.h"
+#include "storage/index_records.h"
 #include "storage/ledger/entry_bytes.h"
 
 namespace techflow::storage {
@@ -124,15 +125,8 @@ void AppendBatch::Put(const StoredEntry& stored,
   Put(Column::kSubject, entry.subject(),
       SubjectHeadBytes(
           {.number = entry.number(), .position = entry.position()}));
-  Put(Column::kHistory, HistoryKey(entry.subject(), entry.number()), position);
-  if (!entry.request_id().empty()) {
-    Put(Column::kRequest, entry.request_id(), position);
-  }
-  if (entry.has_rating()) {
-    const store::v1::RatingRecord& rating = entry.rating();
-    Put(Column::kAsOf, AsOfKey(rating.as_of_date(), entry.position()), "");
-    Put(Column::kGrade,
-        GradeKey(rating.grade(), rating.as_of_date(), entry.position()), "");
+  for (const IndexRecord& record : IndexRecords(entry)) {
+    Put(record.column, record.key, record.value);
   }
   for (const DigestedBlob& blob : blobs) {
     if (blob.is_stored) continue;

@@ -91,6 +91,25 @@ absl::StatusOr<PreparedEntry> KeyChangeEntry(const StoreOptions& options,
   return Prepare(std::move(entry));
 }
 
+absl::Status AddKeyChange(const store::v1::Entry& entry,
+                          std::vector<ledger::VerifierKey>& keys) {
+  const auto& change = entry.key_change();
+  const auto old_key = ledger::VerifierKey::Parse(change.old_key());
+  const auto new_key = ledger::VerifierKey::Parse(change.new_key());
+  if (!old_key.ok() || !new_key.ok() ||
+      !old_key->Verify(KeyChangeText(change.old_key(), change.new_key()),
+                       change.signature()) ||
+      (!keys.empty() && keys.back() != *old_key)) {
+    return absl::DataLossError(fmt::format(
+        "the change of the key at position {} is not signed by the key that "
+        "it names, or does not follow the one before",
+        entry.position()));
+  }
+  if (keys.empty()) keys.push_back(*old_key);
+  keys.push_back(*new_key);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::vector<ledger::VerifierKey>> SigningHistory(
     const LogReader& reader, int64_t size, const ledger::VerifierKey& present) {
   const auto events = reader.NumberAt(kLedgerSubject, size);
@@ -100,20 +119,8 @@ absl::StatusOr<std::vector<ledger::VerifierKey>> SigningHistory(
     const auto stored = reader.GetByNumber(kLedgerSubject, number);
     if (!stored.ok()) return stored.status();
     if (!stored->entry.has_key_change()) continue;
-    const auto& change = stored->entry.key_change();
-    const auto old_key = ledger::VerifierKey::Parse(change.old_key());
-    const auto new_key = ledger::VerifierKey::Parse(change.new_key());
-    if (!old_key.ok() || !new_key.ok() ||
-        !old_key->Verify(KeyChangeText(change.old_key(), change.new_key()),
-                         change.signature()) ||
-        (!keys.empty() && keys.back() != *old_key)) {
-      return absl::DataLossError(fmt::format(
-          "the change of the key at position {} is not signed by the key that "
-          "it names, or does not follow the one before",
-          stored->entry.position()));
-    }
-    if (keys.empty()) keys.push_back(*old_key);
-    keys.push_back(*new_key);
+    absl::Status status = AddKeyChange(stored->entry, keys);
+    if (!status.ok()) return status;
   }
   if (keys.empty()) keys.push_back(present);
   return keys;

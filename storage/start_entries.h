@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "storage/keys.h"
 #include "storage/ledger/signing_key.h"
@@ -42,6 +43,12 @@ absl::StatusOr<PreparedEntry> KeyChangeEntry(const StoreOptions& options,
 // What the old key signs for a change: drawn in entry.proto.
 std::string KeyChangeText(const std::string& old_key,
                           const std::string& new_key);
+
+// Adds the keys of a change to `keys`, which signed until then, oldest first;
+// none where none was changed. DATA_LOSS where the entry holds no key, the key
+// that it names has not signed it, or it does not follow the one before.
+absl::Status AddKeyChange(const store::v1::Entry& entry,
+                          std::vector<ledger::VerifierKey>& keys);
 
 // The keys that have signed the log of `size` entries, as its entries say,
 // oldest first; `present` alone where none was changed. DATA_LOSS where an
