@@ -8,6 +8,7 @@
 #include "storage/as_of_scan.h"
 #include "storage/ledger/digest.h"
 #include "storage/ledger/entry_bytes.h"
+#include "storage/ledger/merkle_tree.h"
 
 namespace techflow::storage {
 namespace {
@@ -44,6 +45,22 @@ absl::StatusOr<StoredEntry> ParseAt(int64_t position, std::string_view bytes) {
   return stored;
 }
 
+// What is handed out must be what the tree was made of: `leaf` is the stored
+// node of the position.
+absl::Status CheckLeaf(const StoredEntry& stored, std::string_view leaf) {
+  const ledger::Hash hash = ledger::LeafHash(stored.bytes);
+  if (ledger::BytesOf(hash) == leaf) return absl::OkStatus();
+  return absl::DataLossError(
+      fmt::format("the entry at position {} is not the one in the tree",
+                  stored.entry.position()));
+}
+
+std::string LeafKey(int64_t position) {
+  // A damaged index may name a position that no tree has.
+  return NumberBytes(
+      ledger::NodeIndex(0, std::min(position, ledger::kMaxLeaves - 1)));
+}
+
 // The first key after all that start with `prefix`; empty where there is none.
 std::string AfterPrefix(std::string_view prefix) {
   std::string end(prefix);
@@ -67,7 +84,16 @@ absl::StatusOr<StoredEntry> LogReader::Get(int64_t position) const {
         fmt::format("there is no entry at position {}", position));
   }
   if (!bytes.ok()) return bytes.status();
-  return ParseAt(position, *bytes);
+  auto stored = ParseAt(position, *bytes);
+  if (!stored.ok()) return stored.status();
+  const auto leaf = database_.Get(Column::kNode, LeafKey(position));
+  if (!leaf.ok()) {
+    return MustExist(leaf.status(), "node", fmt::format("leaf {}", position));
+  }
+  if (absl::Status status = CheckLeaf(*stored, *leaf); !status.ok()) {
+    return status;
+  }
+  return stored;
 }
 
 absl::StatusOr<StoredEntry> LogReader::GetByNumber(std::string_view subject,
@@ -129,18 +155,27 @@ absl::StatusOr<SubjectHead> LogReader::Head(std::string_view subject) const {
 absl::StatusOr<std::vector<StoredEntry>> LogReader::GetAll(
     const std::vector<int64_t>& positions) const {
   std::vector<std::string> keys;
+  std::vector<std::string> leaf_keys;
   keys.reserve(positions.size());
+  leaf_keys.reserve(positions.size());
   for (const int64_t position : positions) {
     keys.push_back(NumberBytes(position));
+    leaf_keys.push_back(LeafKey(position));
   }
   const auto values = database_.GetAll(Column::kEntry, keys);
   if (!values.ok()) {
     return MustExist(values.status(), "history or as-of", "one of a page");
   }
+  const auto leaves = database_.GetAll(Column::kNode, leaf_keys);
+  if (!leaves.ok()) {
+    return MustExist(leaves.status(), "node", "a leaf of a page");
+  }
   std::vector<StoredEntry> entries;
   for (size_t i = 0; i < positions.size(); ++i) {
     auto stored = ParseAt(positions[i], (*values)[i]);
     if (!stored.ok()) return stored.status();
+    absl::Status status = CheckLeaf(*stored, (*leaves)[i]);
+    if (!status.ok()) return status;
     entries.push_back(*std::move(stored));
   }
   return entries;
@@ -267,13 +302,13 @@ absl::StatusOr<LogHead> LogReader::ReadHead() const {
   return *head;
 }
 
-// The numbers of a subject rise with the positions.
+// The numbers of a subject rise with the positions. The indexes are only asked
+// where to look; the entries before and after the place decide.
 absl::StatusOr<int64_t> LogReader::NumberAt(std::string_view subject,
                                             int64_t size) const {
   const auto head = Head(subject);
   if (!head.ok()) return head.status();
-  if (head->position < size) return head->number;
-  int64_t low = 0;
+  int64_t low = head->position < size ? head->number : 0;
   int64_t high = head->number;
   while (low + 1 < high) {
     const int64_t middle = low + (high - low) / 2;
@@ -283,6 +318,13 @@ absl::StatusOr<int64_t> LogReader::NumberAt(std::string_view subject,
     const auto position = ParseNumber(*value);
     if (!position.has_value()) return IndexDamaged("history", subject);
     (*position < size ? low : high) = middle;
+  }
+  for (const int64_t number : {low, low + 1}) {
+    if (number < 1 || number > head->number) continue;
+    const auto stored = GetByNumber(subject, number);
+    if (!stored.ok()) return MustExist(stored.status(), "history", subject);
+    const bool is_before = stored->entry.position() < size;
+    if (is_before != (number == low)) return IndexDamaged("history", subject);
   }
   return low;
 }
