@@ -77,12 +77,6 @@ struct SweepCase {
   StoreState state;
 };
 
-// A folder in memory where there is one: thousands of stores are made.
-std::string FastFolder() {
-  return access("/dev/shm", W_OK) == 0 ? "/dev/shm"
-                                       : fs::temp_directory_path().string();
-}
-
 // A store_prober that writes what it says to `output`.
 pid_t StartProber(const std::string& folder, const std::string& positions,
                   const std::string& shard, const std::string& output) {
@@ -104,9 +98,7 @@ pid_t StartProber(const std::string& folder, const std::string& positions,
 
 class CorruptionSweep : public testing::TestWithParam<SweepCase> {
  protected:
-  static void SetUpTestSuite() {
-    setenv("TMPDIR", FastFolder().c_str(), /*overwrite=*/1);
-  }
+  static void SetUpTestSuite() { UseFolderInMemory(); }
 
   // Writes what the probers need into the folder.
   void Prepare() {

@@ -1,5 +1,7 @@
 #include "tests/crash/installation.h"
 
+#include <unistd.h>
+
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -107,6 +109,11 @@ rocksdb::Env* SparingEnv() {
   static rocksdb::Env* const env =
       rocksdb::NewCompositeEnv(std::make_shared<SparingDisk>()).release();
   return env;
+}
+
+void UseFolderInMemory() {
+  constexpr char kFolder[] = "/dev/shm";
+  if (access(kFolder, W_OK) == 0) setenv("TMPDIR", kFolder, /*overwrite=*/1);
 }
 
 std::string StoreFolder(const std::string& root) { return root + "/store"; }

@@ -28,6 +28,10 @@ std::string StoreFolder(const std::string& root);
 // start.
 rocksdb::Env* SparingEnv();
 
+// Makes temporary folders in memory from now on, where there is such a folder:
+// thousands of stores are made, and each waits for its disk many times.
+void UseFolderInMemory();
+
 // All files but RocksDB's lock, which has no bytes.
 InstallationFiles ReadInstallation(const std::string& root);
 

@@ -71,6 +71,8 @@ std::string Flipped(std::string bytes) {
 
 class RecordSweep : public testing::Test {
  protected:
+  static void SetUpTestSuite() { UseFolderInMemory(); }
+
   RecordSweep() : files_(BuildInstallation(StoreState::kFlushed).files) {
     WriteInstallation(files_, folder_.path());
     {

@@ -72,6 +72,8 @@ void SwapTwo(const std::string& /*store_folder*/, Entries& entries) {
 
 class Tampering : public testing::TestWithParam<PastForgery> {
  protected:
+  static void SetUpTestSuite() { UseFolderInMemory(); }
+
   void SetUp() override {
     WriteInstallation(BuildInstallation(StoreState::kFlushed).files,
                       folder_.path());
