@@ -77,10 +77,9 @@ TEST_F(LedgerHandlers, ProveAnEntryInTheNewestCheckpoint) {
   ASSERT_TRUE(proof.ok()) << proof.status();
   const ledger::Checkpoint checkpoint = Signed(proof->checkpoint);
   EXPECT_EQ(proof->position, 2);
-  EXPECT_TRUE(ledger::VerifyInclusion(2, checkpoint.size,
-                                      ledger::LeafHash(store->Get(2)->bytes),
-                                      proof->hashes,
-                                      *ledger::HashOf(checkpoint.root))
+  EXPECT_TRUE(ledger::VerifyInclusion(
+                  2, checkpoint.size, ledger::LeafHash(store->Get(2)->bytes),
+                  proof->hashes, *ledger::HashOf(checkpoint.root))
                   .ok());
 }
 
