@@ -1,6 +1,8 @@
 #ifndef TECHFLOW_SERVER_ENVIRONMENT_H_
 #define TECHFLOW_SERVER_ENVIRONMENT_H_
 
+#include <string>
+
 #include "rating/scorecard/catalog.h"
 #include "server/clock.h"
 #include "server/model_cache.h"
@@ -25,6 +27,9 @@ struct Environment {
 
   // For the calls about replay jobs, which must not come where it is null.
   ReplayJobs* replay_jobs = nullptr;
+
+  // Where backups go; empty: none are made.
+  std::string backup_dir = "";
 };
 
 }  // namespace techflow::server

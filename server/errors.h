@@ -24,6 +24,7 @@ namespace reason {
 inline constexpr absl::string_view kInvalidRequest = "INVALID_REQUEST";
 inline constexpr absl::string_view kInvalidModel = "INVALID_MODEL";
 inline constexpr absl::string_view kRatingNotFound = "RATING_NOT_FOUND";
+inline constexpr absl::string_view kNoBackupFolder = "NO_BACKUP_FOLDER";
 inline constexpr absl::string_view kEntryNotFound = "ENTRY_NOT_FOUND";
 inline constexpr absl::string_view kTileNotFound = "TILE_NOT_FOUND";
 inline constexpr absl::string_view kModelNotFound = "MODEL_NOT_FOUND";

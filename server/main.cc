@@ -25,6 +25,7 @@
 #include "server/replay_jobs.h"
 #include "server/services.h"
 #include "server/store_check.h"
+#include "server/store_restore.h"
 #include "server/work_queue.h"
 #include "storage/rocksdb_rating_store.h"
 
@@ -120,6 +121,7 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   WorkQueue queue(static_cast<size_t>(options.queue_size), options.workers);
   Environment environment{**store, catalog, clock,
                           models,  &queue,  options.workers - 1};
+  environment.backup_dir = options.backup_dir;
   if (!options.models_dir.empty()) {
     if (absl::Status status =
             ImportModels(environment, options.models_dir, log);
@@ -154,6 +156,7 @@ int Main(int argc, char** argv) {
     std::cerr << "techflowd: " << options.status().message() << '\n';
     return kWrongUsage;
   }
+  if (!options->restore.empty()) return RestoreStore(*options);
   if (options->check) return CheckStore(*options, std::cout, std::cerr);
   // Before any thread starts, so that only StopSignalCame takes them.
   const sigset_t signals = StopSignals();

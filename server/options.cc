@@ -60,6 +60,12 @@ ABSL_FLAG(
     "Check the whole history instead of serving it: everything is derived "
     "again from the entries, and each damage has its line. Stop the "
     "server first; nothing is changed.");
+ABSL_FLAG(std::string, backup_dir, "",
+          "Folder that `techflow audit backup` copies the store into, best on "
+          "another disk; only what is new is copied. Empty: no backups.");
+ABSL_FLAG(std::string, restore, "",
+          "Instead of serving, put the newest backup of this folder into "
+          "--data_dir, which is missing or empty, and prove it.");
 ABSL_FLAG(bool, repair_indexes, false,
           "With --check: make the indexes and the tree again where they are "
           "damaged. No entry is touched.");
@@ -79,12 +85,12 @@ ABSL_FLAG(bool, log_calls, true, "Write a JSON line on stderr for each call.");
 namespace techflow::server {
 namespace {
 
-constexpr std::array<absl::string_view, 18> kFlags = {
+constexpr std::array<absl::string_view, 20> kFlags = {
     "data_dir",  "models_dir",          "signing_key",  "anchor",
     "log_name",  "key_passphrase_file", "listen",       "port_file",
     "workers",   "queue_size",          "drain_notice", "drain_timeout",
     "log_calls", "next_signing_key",    "recover",      "accept_clock",
-    "check",     "repair_indexes"};
+    "check",     "repair_indexes",      "backup_dir",   "restore"};
 
 constexpr absl::string_view kHelp =
     R"help(techflowd - rates how well technology companies innovate, and keeps the history
@@ -188,6 +194,9 @@ absl::Status Check(const Options& options) {
     return FlagError("data_dir", "",
                      "a folder for the history; --help shows examples");
   }
+  if (options.check && !options.restore.empty()) {
+    return FlagError("restore", options.restore, "no --check beside it");
+  }
   if (options.repair_indexes && !options.check) {
     return FlagError("repair_indexes", "true", "--check beside it");
   }
@@ -272,6 +281,8 @@ absl::StatusOr<Options> ReadOptions(int argc, char** argv) {
   options.queue_size = absl::GetFlag(FLAGS_queue_size);
   options.drain_notice = absl::GetFlag(FLAGS_drain_notice);
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
+  options.backup_dir = absl::GetFlag(FLAGS_backup_dir);
+  options.restore = absl::GetFlag(FLAGS_restore);
   options.check = absl::GetFlag(FLAGS_check);
   options.repair_indexes = absl::GetFlag(FLAGS_repair_indexes);
   options.log_calls = absl::GetFlag(FLAGS_log_calls);

@@ -22,6 +22,8 @@ struct Options {
   std::string log_name;             // Of a key that is made. Empty: made up.
   std::string recover;              // A reason. Empty: none.
   std::string accept_clock;         // A reason. Empty: none.
+  std::string backup_dir;           // Empty: no backups.
+  std::string restore;              // A backup folder to restore from instead.
   bool check = false;               // Check the store instead of serving.
   bool repair_indexes = false;      // With check: mend what entries give.
   int workers = 0;

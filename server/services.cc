@@ -18,6 +18,7 @@
 #include "server/handlers/insights.h"
 #include "server/handlers/ledger.h"
 #include "server/handlers/models.h"
+#include "server/handlers/operations.h"
 #include "server/handlers/peers.h"
 #include "server/handlers/rate.h"
 #include "server/handlers/ratings.h"
@@ -169,6 +170,8 @@ class AuditService final : public v1::AuditService::CallbackService {
   TECHFLOW_RPC(ExportRating)
   TECHFLOW_RPC(GetTile)
   TECHFLOW_RPC(FindLogPosition)
+  TECHFLOW_RPC(GetStoreFigures)
+  TECHFLOW_RPC(CreateBackup)
   TECHFLOW_RPC(CreateReplayJob)
   TECHFLOW_RPC(GetReplayJob)
   TECHFLOW_RPC(ListReplayJobs)

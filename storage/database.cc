@@ -150,12 +150,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
-  if (!access.follower_folder.empty()) {
-    // A follower keeps every file open: the other process may delete it.
-    options.max_open_files = -1;
-    status = rocksdb::DB::OpenAsSecondary(
-        options, folder, access.follower_folder, columns, &handles, &db);
-  } else if (access.read_only) {
+  if (access.read_only) {
     status =
         rocksdb::DB::OpenForReadOnly(options, folder, columns, &handles, &db);
   } else {
@@ -217,16 +212,6 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenToRead(
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(
     const std::string& folder, rocksdb::Env* env) {
   return OpenToRead(folder, env, {.read_only = true});
-}
-
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenFollower(
-    const std::string& folder, const std::string& own_folder) {
-  return OpenToRead(folder, nullptr,
-                    {.read_only = true, .follower_folder = own_folder});
-}
-
-absl::Status Database::CatchUp() {
-  return ToStatus(db_->TryCatchUpWithPrimary(), "following the store");
 }
 
 absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {

@@ -50,11 +50,6 @@ class Database {
   static absl::StatusOr<std::unique_ptr<Database>> OpenReadOnly(
       const std::string& folder, rocksdb::Env* env);
 
-  // Follows a store that another process writes, from `own_folder`, which it
-  // alone may use. What it shows moves on with CatchUp() alone.
-  static absl::StatusOr<std::unique_ptr<Database>> OpenFollower(
-      const std::string& folder, const std::string& own_folder);
-
   // Closes. No iterator may be left.
   ~Database();
   Database(const Database&) = delete;
@@ -70,9 +65,6 @@ class Database {
   // True where exactly `value` is stored under `key`.
   bool Holds(Column column, std::string_view key, std::string_view value) const;
 
-  // Shows what the writing process has written by now. Followers only.
-  absl::Status CatchUp();
-
   std::unique_ptr<rocksdb::Iterator> NewIterator(
       Column column, const rocksdb::ReadOptions& options) const;
 
@@ -86,7 +78,6 @@ class Database {
   struct Access {
     bool create = false;
     bool read_only = false;
-    std::string follower_folder = "";
   };
   static absl::StatusOr<std::unique_ptr<Database>> OpenAt(
       const std::string& folder, rocksdb::Env* env, const Access& access);

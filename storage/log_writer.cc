@@ -78,13 +78,12 @@ absl::Status LogWriter::Commit(AppendBatch& batch) {
       ToStatus(database_.db().Write(DurableWrite(), &batch.Finish()),
                "writing to the log");
   if (!written.ok()) {
-    const absl::Status failure = absl::UnavailableError(
+    absl::MutexLock lock(&mutex_);
+    failure_ = absl::UnavailableError(
         fmt::format("{}; try again with the same request_id",
                     std::string(written.message())));
-    absl::MutexLock lock(&mutex_);
-    failure_ = failure;
     failed_wal_ = CurrentWal();
-    return failure;
+    return failure_;
   }
   end_ = batch.end();
   size_.store(end_.size(), std::memory_order_release);

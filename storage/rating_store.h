@@ -82,6 +82,38 @@ struct AsOfQuery {
   static constexpr int kMaxPage = 1000;
 };
 
+// A part of the store. RocksDB estimates `records`, and knows the bytes of the
+// files; what is still in memory alone is in the write-ahead log.
+struct PartFigures {
+  // "entry", "evidence", as FORMAT.md names the columns.
+  std::string name;
+  int64_t records = 0;
+  int64_t disk_bytes = 0;
+};
+
+// What the store takes.
+struct StoreFigures {
+  std::vector<PartFigures> parts;
+
+  // Of all parts and the write-ahead log.
+  int64_t disk_bytes = 0;
+
+  // What the disk of the store has left for it.
+  int64_t free_bytes = 0;
+};
+
+// A backup that was made.
+struct Backup {
+  // In its folder, from 1.
+  int64_t number = 0;
+
+  // Of the whole backup, with what it shares with those before it.
+  int64_t bytes = 0;
+
+  // A signed note that the log in the backup extends.
+  std::string checkpoint;
+};
+
 // The history: an append-only log of ratings, model versions and what happened
 // to the log itself, with positions from 0, and running numbers from 1 within
 // each subject, both without gaps. A Merkle tree stands over the bytes of the
@@ -170,6 +202,15 @@ class RatingStore {
 
   // The tree's nodes, for roots and proofs of any size up to Size().
   virtual const ledger::NodeSource& nodes() const = 0;
+
+  // What it takes on disk.
+  virtual absl::StatusOr<StoreFigures> Figures() const = 0;
+
+  // Adds a backup to `folder`, on disk when it returns, while appends go on;
+  // what an earlier backup there has is not copied again. One at a time: others
+  // wait. FAILED_PRECONDITION where the store signs no checkpoint that a backup
+  // could be checked against; UNAVAILABLE where the other disk failed.
+  virtual absl::StatusOr<Backup> CreateBackup(const std::string& folder) = 0;
 
   static constexpr int kMaxPage = AsOfQuery::kMaxPage;
 };

@@ -7,6 +7,7 @@
 #include "absl/synchronization/mutex.h"
 #include "fmt/format.h"
 #include "storage/anchor.h"
+#include "storage/backup.h"
 #include "storage/checkpoint_keeper.h"
 #include "storage/database.h"
 #include "storage/ledger/digest.h"
@@ -15,6 +16,7 @@
 #include "storage/prepared_entry.h"
 #include "storage/sequencer.h"
 #include "storage/start_entries.h"
+#include "storage/store_figures.h"
 #include "storage/store_upgrade.h"
 #include "storage/stored_nodes.h"
 
@@ -87,6 +89,10 @@ class RocksDbRatingStore final : public RatingStore {
   absl::StatusOr<std::vector<ledger::VerifierKey>> VerifierKeys()
       const override;
   const ledger::NodeSource& nodes() const override { return *nodes_; }
+  absl::StatusOr<StoreFigures> Figures() const override {
+    return ReadFigures(*database_);
+  }
+  absl::StatusOr<Backup> CreateBackup(const std::string& folder) override;
 
  private:
   explicit RocksDbRatingStore(std::unique_ptr<Database> database)
@@ -114,6 +120,9 @@ class RocksDbRatingStore final : public RatingStore {
   absl::Mutex mutex_;
   // Packages that are known to be stored; a few, and every rating names one.
   absl::flat_hash_set<std::string> known_models_ ABSL_GUARDED_BY(mutex_);
+
+  // Held while a backup is made.
+  absl::Mutex backup_mutex_;
 
   std::unique_ptr<Sequencer> sequencer_;
 };
@@ -229,6 +238,15 @@ absl::StatusOr<std::vector<ledger::VerifierKey>>
 RocksDbRatingStore::VerifierKeys() const {
   if (keeper_ == nullptr) return std::vector<ledger::VerifierKey>();
   return SigningHistory(*reader_, Size(), keeper_->key().verifier());
+}
+
+// The checkpoint comes first, so that the copied log extends it.
+absl::StatusOr<Backup> RocksDbRatingStore::CreateBackup(
+    const std::string& folder) {
+  absl::MutexLock lock(&backup_mutex_);
+  const auto checkpoint = Checkpoint();
+  if (!checkpoint.ok()) return checkpoint.status();
+  return storage::CreateBackup(*database_, folder, *checkpoint);
 }
 
 std::vector<absl::StatusOr<AppendResult>> RocksDbRatingStore::AppendAll(

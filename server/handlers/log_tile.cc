@@ -45,6 +45,7 @@ std::optional<int64_t> ParseIndex(const std::vector<std::string>& groups) {
 absl::StatusOr<std::string> ReadNodes(const storage::RatingStore& store,
                                       const TilePlace& place) {
   std::vector<int64_t> indexes;
+  indexes.reserve(static_cast<size_t>(place.width));
   for (int i = 0; i < place.width; ++i) {
     indexes.push_back(ledger::NodeIndex(kTileHeight * place.level,
                                         place.index * kTileWidth + i));

@@ -141,7 +141,7 @@ absl::StatusOr<int> Consistency(Session& session,
                                 const ConsistencyFlags& flags) {
   const auto keys = KeysOf(flags.keys);
   if (!keys.ok()) return keys.status();
-  const absl::StatusOr<int> code = Compare(session, flags, *keys);
+  absl::StatusOr<int> code = Compare(session, flags, *keys);
   // That nobody who may has signed is what was to be found out.
   if (absl::IsPermissionDenied(code.status()) && !IsFromServer(code.status())) {
     Report(session, code.status());

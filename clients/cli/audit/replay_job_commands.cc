@@ -46,8 +46,9 @@ struct StartFlags {
 
 template <typename Parsed>
 absl::Status Take(absl::StatusOr<Parsed> parsed, Parsed& place) {
-  if (parsed.ok()) place = *std::move(parsed);
-  return parsed.status();
+  if (!parsed.ok()) return parsed.status();
+  place = *std::move(parsed);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::ReplayFilter> FilterOf(const StartFlags& flags) {
