@@ -34,6 +34,8 @@ constexpr KillPoint kPoints[] = {
      true},
     {"deleting what was compacted", "unlink:.sst:before", "", kCompactedTables,
      true},
+    {"copying into a backup", "write:.sst.tmp:half", "", kTables, false, true},
+    {"placing a copied file", "rename:.sst:before", "", kTables, false, true},
     {"within the anchor", "pwrite:.anchor:half", "", kBatches, false},
     {"anchor written, not synced", "fdatasync:.anchor:before", "", kBatches,
      false},

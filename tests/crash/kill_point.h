@@ -27,6 +27,9 @@ struct KillPoint {
   // The server comes to it when it opens what runs before it have left, not
   // under load: it may take some starts.
   bool is_of_opening;
+
+  // The server comes to it when it is asked for backups.
+  bool is_of_backup = false;
 };
 
 // All of them.

@@ -9,6 +9,13 @@ namespace techflow::crash {
 
 using conformance::PatientContext;
 
+namespace {
+
+// Of one caller: some while between two backups, which share what is old.
+constexpr int kRatingsBetweenBackups = 8;
+
+}  // namespace
+
 bool IsTransportError(const grpc::Status& status) {
   return status.error_details().empty() &&
          (status.error_code() == grpc::StatusCode::UNAVAILABLE ||
@@ -16,9 +23,11 @@ bool IsTransportError(const grpc::Status& status) {
 }
 
 RatingLoad::RatingLoad(const conformance::ServerProcess& server,
-                       ServerJournal& journal, std::string round)
+                       ServerJournal& journal, std::string round,
+                       bool makes_backups)
     : journal_(journal),
       round_(std::move(round)),
+      makes_backups_(makes_backups),
       ratings_(v1::RatingService::NewStub(server.Connect())),
       audits_(v1::AuditService::NewStub(server.Connect())) {
   for (int caller = 0; caller < kCallers; ++caller) {
@@ -48,7 +57,24 @@ void RatingLoad::Call(int caller) {
     const std::string id = fmt::format("{}-{}-{}", round_, caller, i);
     journal_.Sent(id);
     if (!Rate(id)) return;
+    const bool is_time = caller == 0 && i % kRatingsBetweenBackups == 0;
+    if (makes_backups_ && is_time && !Backup()) return;
   }
+}
+
+bool RatingLoad::Backup() {
+  PatientContext context;
+  v1::CreateBackupResponse response;
+  const grpc::Status status = audits_->CreateBackup(&context, {}, &response);
+  if (!status.ok()) return !IsGone(status, "a backup");
+  absl::MutexLock lock(&mutex_);
+  ++backups_;
+  return true;
+}
+
+int RatingLoad::backups() const {
+  absl::MutexLock lock(&mutex_);
+  return backups_;
 }
 
 bool RatingLoad::Rate(const std::string& id) {

@@ -18,17 +18,22 @@ class RatingLoad {
  public:
   static constexpr int kCallers = 16;
 
-  // Starts them. Their request ids begin with `round`. Server and journal must
-  // outlive it.
+  // Starts them. Their request ids begin with `round`; with `makes_backups`,
+  // one asks for backups too. Server and journal must outlive it.
   RatingLoad(const conformance::ServerProcess& server, ServerJournal& journal,
-             std::string round);
+             std::string round, bool makes_backups);
   // Waits until they have noticed that the server is gone: stop it before.
   ~RatingLoad();
 
   // Returns when so many ratings are acknowledged, or the server is gone.
   void Await(int acknowledged) const;
 
+  // How many backups were answered.
+  int backups() const;
+
  private:
+  // Asks for a backup; only the first caller does, and not always.
+  bool Backup();
   // What one caller does, call after call. False: the server is gone.
   void Call(int caller);
   bool Rate(const std::string& id);
@@ -40,12 +45,14 @@ class RatingLoad {
 
   ServerJournal& journal_;
   const std::string round_;
+  const bool makes_backups_;
   const std::unique_ptr<v1::RatingService::Stub> ratings_;
   const std::unique_ptr<v1::AuditService::Stub> audits_;
   std::vector<std::thread> threads_;
   mutable absl::Mutex mutex_;
   int acknowledged_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_gone_ ABSL_GUARDED_BY(mutex_) = false;
+  int backups_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 // True where it is the transport that failed: the server's own errors have

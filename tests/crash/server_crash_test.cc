@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -47,11 +48,9 @@ constexpr int kOpenings = 8;
 // A random moment is after up to so many answers.
 constexpr int kAnswersBeforeRandomMoment = 300;
 
-// `techflowd --check` finds nothing wrong in a store that nobody has open.
-void ExpectSound(const std::string& data_dir) {
-  const std::string command =
-      TECHFLOWD " --check --data_dir=" + data_dir + " 2>&1";
-  FILE* const output = popen(command.c_str(), "re");
+// The command ends with 0; what it says is shown where it does not.
+void ExpectSuccess(const std::string& command) {
+  FILE* const output = popen((command + " 2>&1").c_str(), "re");
   ASSERT_NE(output, nullptr);
   std::string found;
   char bytes[4096];
@@ -59,6 +58,11 @@ void ExpectSound(const std::string& data_dir) {
     found.append(bytes, n);
   }
   EXPECT_EQ(pclose(output), 0) << found;
+}
+
+// `techflowd --check` finds nothing wrong in a store that nobody has open.
+void ExpectSound(const std::string& data_dir) {
+  ExpectSuccess(TECHFLOWD " --check --data_dir=" + data_dir);
 }
 
 // What all rounds saw.
@@ -115,7 +119,7 @@ class CrashedStore {
         data_,
         std::vector<std::string>{"--models_dir=" TECHFLOW_SOURCE_DIR
                                  "/tests/conformance/testdata",
-                                 "--nolog_calls"},
+                                 "--nolog_calls", "--backup_dir=" + backups_},
         std::move(environment));
   }
 
@@ -130,18 +134,30 @@ class CrashedStore {
         answers = std::uniform_int_distribution<>(
             0, kAnswersBeforeRandomMoment)(random_);
       }
-      RatingLoad load(*server, journal_,
-                      fmt::format("{}-{}", name_, ++starts_));
+      RatingLoad load(*server, journal_, fmt::format("{}-{}", name_, ++starts_),
+                      point.is_of_backup);
       load.Await(answers);
       server->Signal(SIGKILL);
+      backups_made_ += load.backups();
     }
     const int end = server->Wait();
     EXPECT_EQ(end, -SIGKILL) << point.name << ": " << server->log();
     return server->log().find("killed at ") != std::string::npos;
   }
 
+  // What was answered as backed up is there, and a backup that was cut off is
+  // no harm.
+  void ExpectRestorable() {
+    if (backups_made_ == 0) return;
+    const std::string restored = folder_.path() + "/restored";
+    ExpectSuccess(TECHFLOWD " --restore=" + backups_ +
+                  " --data_dir=" + restored);
+    std::filesystem::remove_all(restored);
+  }
+
   void StartAgain() {
     if (was_serving_) ExpectSound(data_);
+    ExpectRestorable();
     const auto before = SteadyClock::now();
     server_ = Start();
     ASSERT_NE(server_->address(), "") << server_->log();
@@ -176,6 +192,8 @@ class CrashedStore {
   const std::string name_;
   conformance::Folder folder_;
   const std::string data_;
+  const std::string backups_ = folder_.path() + "/backups";
+  int backups_made_ = 0;
   ServerJournal journal_;
   LogAudit audit_;
   std::unique_ptr<ServerProcess> server_;
