@@ -12,6 +12,30 @@ absl::Status WrongLength(size_t length) {
       "the proof has {} hashes, which is not what these sizes take", length));
 }
 
+// Walks from the node numbered `node` of a level whose last one is `last` up to
+// the root, and tells each sibling of `path` on its side: `on_left` where it
+// stands left of the node. INVALID_ARGUMENT where the path has another length.
+template <typename OnLeft, typename OnRight>
+absl::Status Climb(int64_t node, int64_t last, absl::Span<const Hash> path,
+                   const OnLeft& on_left, const OnRight& on_right) {
+  for (const Hash& sibling : path) {
+    if (last == 0) return WrongLength(path.size());
+    if ((node & 1) != 0 || node == last) {
+      on_left(sibling);
+      // The levels at which this node has no sibling to its right.
+      while ((node & 1) == 0 && node != 0) {
+        node >>= 1;
+        last >>= 1;
+      }
+    } else {
+      on_right(sibling);
+    }
+    node >>= 1;
+    last >>= 1;
+  }
+  return last == 0 ? absl::OkStatus() : WrongLength(path.size());
+}
+
 }  // namespace
 
 absl::Status VerifyInclusion(int64_t position, int64_t size, const Hash& leaf,
@@ -21,25 +45,12 @@ absl::Status VerifyInclusion(int64_t position, int64_t size, const Hash& leaf,
         "position is {}, expected 0 or more and less than the size, {}",
         position, size));
   }
-  int64_t node = position;
-  int64_t last = size - 1;
   Hash hash = leaf;
-  for (const Hash& sibling : proof) {
-    if (last == 0) return WrongLength(proof.size());
-    if ((node & 1) != 0 || node == last) {
-      hash = NodeHash(sibling, hash);
-      // The levels at which this node has no sibling to its right.
-      while ((node & 1) == 0 && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
-    } else {
-      hash = NodeHash(hash, sibling);
-    }
-    node >>= 1;
-    last >>= 1;
-  }
-  if (last != 0) return WrongLength(proof.size());
+  const absl::Status status = Climb(
+      position, size - 1, proof,
+      [&hash](const Hash& sibling) { hash = NodeHash(sibling, hash); },
+      [&hash](const Hash& sibling) { hash = NodeHash(hash, sibling); });
+  if (!status.ok()) return status;
   if (hash == root) return absl::OkStatus();
   return absl::DataLossError(
       "the inclusion proof does not lead from the leaf to the root");
@@ -69,22 +80,14 @@ absl::Status VerifyConsistency(int64_t old_size, int64_t size,
   const absl::Span<const Hash> rest = is_complete ? proof : proof.subspan(1);
   Hash old_hash = is_complete ? old_root : proof.front();
   Hash hash = old_hash;
-  for (const Hash& sibling : rest) {
-    if (last == 0) return WrongLength(proof.size());
-    if ((node & 1) != 0 || node == last) {
-      old_hash = NodeHash(sibling, old_hash);
-      hash = NodeHash(sibling, hash);
-      while ((node & 1) == 0 && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
-    } else {
-      hash = NodeHash(hash, sibling);
-    }
-    node >>= 1;
-    last >>= 1;
-  }
-  if (last != 0) return WrongLength(proof.size());
+  const absl::Status status = Climb(
+      node, last, rest,
+      [&](const Hash& sibling) {
+        old_hash = NodeHash(sibling, old_hash);
+        hash = NodeHash(sibling, hash);
+      },
+      [&](const Hash& sibling) { hash = NodeHash(hash, sibling); });
+  if (!status.ok()) return status;
   if (old_hash == old_root && hash == root) return absl::OkStatus();
   return absl::DataLossError(
       "the consistency proof does not lead to both roots: the later log does "
