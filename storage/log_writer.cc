@@ -6,7 +6,6 @@
 #include "storage/append_batch.h"
 #include "storage/database_options.h"
 #include "storage/keys.h"
-#include "storage/ledger/merkle_tree.h"
 
 namespace techflow::storage {
 
@@ -24,13 +23,6 @@ absl::StatusOr<LogEnd> LogWriter::ReadEnd(const LogReader& reader,
   if (head->size == 0) return end;
   const auto last = reader.Get(head->size - 1);
   if (!last.ok()) return last.status();
-  const int64_t leaf[] = {ledger::NodeIndex(0, head->size - 1)};
-  const auto node = nodes.Read(leaf);
-  if (!node.ok()) return node.status();
-  if (node->front() != ledger::LeafHash(last->bytes)) {
-    return absl::DataLossError(fmt::format(
-        "the entry at position {} is not the one in the tree", head->size - 1));
-  }
   end.recorded_at_us = last->entry.recorded_at_us();
   return end;
 }
@@ -96,11 +88,15 @@ absl::Status LogWriter::Release() {
   }
   const absl::Status status = keeper_->Release(end_.head());
   absl::MutexLock lock(&mutex_);
-  release_status_ =
-      status.ok() ? status
-                  : absl::Status(status.code(),
-                                 fmt::format("no checkpoint was released: {}",
-                                             std::string(status.message())));
+  release_status_ = status;
+  if (!status.ok()) {
+    // Damage is told as such; of the anchor, callers know that it failed.
+    release_status_ =
+        absl::Status(absl::IsDataLoss(status) ? status.code()
+                                              : absl::StatusCode::kUnavailable,
+                     fmt::format("no checkpoint was released: {}",
+                                 std::string(status.message())));
+  }
   return release_status_;
 }
 

@@ -86,8 +86,9 @@ class RocksDbRatingStore final : public RatingStore {
     return reader_->NumberAt(subject, size);
   }
   absl::StatusOr<std::string> Checkpoint() const override;
-  absl::StatusOr<std::vector<ledger::VerifierKey>> VerifierKeys()
-      const override;
+  const std::vector<ledger::VerifierKey>& VerifierKeys() const override {
+    return keys_;
+  }
   const ledger::NodeSource& nodes() const override { return *nodes_; }
   absl::StatusOr<StoreFigures> Figures() const override {
     return ReadFigures(*database_);
@@ -114,6 +115,8 @@ class RocksDbRatingStore final : public RatingStore {
   const std::unique_ptr<Database> database_;
   const std::unique_ptr<LogReader> reader_;
   const std::unique_ptr<StoredNodes> nodes_;
+  // Only a start changes them.
+  std::vector<ledger::VerifierKey> keys_;
   std::unique_ptr<CheckpointKeeper> keeper_;  // Null: nothing is signed.
   std::unique_ptr<LogWriter> writer_;
 
@@ -175,13 +178,14 @@ absl::Status RocksDbRatingStore::Start(const StoreOptions& options) {
 
 absl::Status RocksDbRatingStore::OpenKeeper(const StoreOptions& options,
                                             StartState& state) {
-  const auto keys =
+  auto keys =
       SigningHistory(*reader_, state.head.size, options.key->verifier());
   if (!keys.ok()) return keys.status();
-  if (keys->back() != options.key->verifier()) {
+  keys_ = *std::move(keys);
+  if (keys_.back() != options.key->verifier()) {
     return absl::FailedPreconditionError(fmt::format(
         "the log says that {} signs it, and the key that was given is {}",
-        keys->back().ToString(), options.key->verifier().ToString()));
+        keys_.back().ToString(), options.key->verifier().ToString()));
   }
   std::unique_ptr<Anchor> anchor;
   if (!options.anchor.empty()) {
@@ -191,7 +195,7 @@ absl::Status RocksDbRatingStore::OpenKeeper(const StoreOptions& options,
     state.anchored_checkpoint = anchor->checkpoint();
   }
   auto keeper = options.recovery_reason.empty()
-                    ? CheckpointKeeper::Open(*nodes_, options.key, *keys,
+                    ? CheckpointKeeper::Open(*nodes_, options.key, keys_,
                                              std::move(anchor), state.head)
                     : CheckpointKeeper::Recover(*nodes_, options.key,
                                                 std::move(anchor), state.head);
@@ -215,6 +219,7 @@ absl::Status RocksDbRatingStore::WriteStart(const StoreOptions& options,
   }
   auto change = KeyChangeEntry(options, *options.key, *options.next_key, state);
   if (!change.ok()) return change.status();
+  keys_.push_back(options.next_key->verifier());
   return writer_->ChangeKey(*std::move(change), options.next_key).status();
 }
 
@@ -232,12 +237,6 @@ absl::StatusOr<std::string> RocksDbRatingStore::Checkpoint() const {
         "the store was opened without a key and signs no checkpoints");
   }
   return keeper_->checkpoint();
-}
-
-absl::StatusOr<std::vector<ledger::VerifierKey>>
-RocksDbRatingStore::VerifierKeys() const {
-  if (keeper_ == nullptr) return std::vector<ledger::VerifierKey>();
-  return SigningHistory(*reader_, Size(), keeper_->key().verifier());
 }
 
 // The checkpoint comes first, so that the copied log extends it.

@@ -97,9 +97,7 @@ absl::StatusOr<v1::ExportRatingResponse> ExportRating(
   auto model_proof = ProofText(store, *log, model->entry.position());
   if (!model_proof.ok()) return model_proof.status();
   bundle.set_model_tlog_proof(*std::move(model_proof));
-  const auto keys = store.VerifierKeys();
-  if (!keys.ok()) return keys.status();
-  for (const ledger::VerifierKey& key : *keys) {
+  for (const ledger::VerifierKey& key : store.VerifierKeys()) {
     bundle.add_verifier_keys(key.ToString());
   }
   return response;

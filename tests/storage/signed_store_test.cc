@@ -2,6 +2,7 @@
 // and a log that does not extend it does not open.
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -206,7 +207,7 @@ TEST_F(SignedStore, ChangesTheKeyByAnEntryThatTheOldOneSigned) {
     EXPECT_EQ(CheckpointOf(note, 'b').size, 2);
     Append(*store, Rating("A"));
     EXPECT_EQ(CheckpointOf(*store->Checkpoint(), 'b').size, 3);
-    EXPECT_EQ(store->VerifierKeys()->size(), 2u);
+    EXPECT_EQ(store->VerifierKeys().size(), 2u);
   }
   options_.next_key = nullptr;
   EXPECT_THAT(Refusal(), HasSubstr("the log says that"));
@@ -297,6 +298,19 @@ TEST_F(SignedStore, TellsWhereTheLogStoodAtATime) {
     EXPECT_EQ(*store->NumberAt("enterprises/A", i + 1), i);
   }
   EXPECT_EQ(*store->NumberAt("enterprises/B", 10), 0);
+}
+
+// Two servers with one anchor: the one that comes second must not answer.
+TEST_F(SignedStore, AnswersNothingWhereSomebodyElseWroteTheAnchor) {
+  const auto store = Open();
+  Append(*store, ModelVersion());
+  std::ofstream(options_.anchor, std::ios::trunc).close();
+  const auto refused = store->Append(Rating("A"));
+  EXPECT_TRUE(absl::IsUnavailable(refused.status())) << refused.status();
+  EXPECT_THAT(std::string(refused.status().message()),
+              HasSubstr("written by somebody else"));
+  EXPECT_TRUE(absl::IsUnavailable(store->WriteStatus()));
+  EXPECT_TRUE(store->Get(0).ok());
 }
 
 TEST_F(SignedStore, SignsNothingWithoutAKey) {
