@@ -131,15 +131,16 @@ absl::Status ToStatus(const rocksdb::Status& status, std::string_view action) {
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
-    const std::string& folder, rocksdb::Env* env, const Access& access) {
+    const std::string& folder, rocksdb::Env* env, Access access) {
   rocksdb::DBOptions options = DatabaseOptions(env);
-  options.create_if_missing = access.create;
-  options.create_missing_column_families = access.create;
-  if (!access.create) {
+  const bool create = access == Access::kCreate;
+  options.create_if_missing = create;
+  options.create_missing_column_families = create;
+  if (!create) {
     bool is_format_before = false;
     absl::Status status = CheckColumns(folder, options, is_format_before);
     if (!status.ok()) return status;
-    if (is_format_before && access.read_only) {
+    if (is_format_before && access == Access::kRead) {
       return absl::FailedPreconditionError(
           "the store has the format before this one; start the server on it "
           "once, which brings it up");
@@ -150,7 +151,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
-  if (access.read_only) {
+  if (access == Access::kRead) {
     status =
         rocksdb::DB::OpenForReadOnly(options, folder, columns, &handles, &db);
   } else {
@@ -186,15 +187,15 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
       return InFolder(status, folder);
     }
   }
-  auto database = OpenAt(place.string(), env, {});
+  auto database = OpenAt(place.string(), env, Access::kWrite);
   if (!database.ok()) return InFolder(database.status(), folder);
   absl::Status status = CheckFormat(**database, /*may_be_before=*/true);
   if (!status.ok()) return InFolder(status, folder);
   return database;
 }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenToRead(
-    const std::string& folder, rocksdb::Env* env, const Access& access) {
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(
+    const std::string& folder, rocksdb::Env* env) {
   const auto state = Inspect(folder);
   if (!state.ok()) return state.status();
   if (*state != FolderState::kStore) {
@@ -202,16 +203,11 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenToRead(
         fmt::format("the folder {} holds no techflow store", folder));
   }
   auto database =
-      OpenAt((fs::path(folder) / kDatabaseFolder).string(), env, access);
+      OpenAt((fs::path(folder) / kDatabaseFolder).string(), env, Access::kRead);
   if (!database.ok()) return InFolder(database.status(), folder);
   absl::Status status = CheckFormat(**database, /*may_be_before=*/false);
   if (!status.ok()) return InFolder(status, folder);
   return database;
-}
-
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(
-    const std::string& folder, rocksdb::Env* env) {
-  return OpenToRead(folder, env, {.read_only = true});
 }
 
 absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
@@ -223,7 +219,7 @@ absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
         fmt::format("cannot make the folder: {}", error.message()));
   }
   {
-    auto database = OpenAt(unfinished.string(), env, {.create = true});
+    auto database = OpenAt(unfinished.string(), env, Access::kCreate);
     if (!database.ok()) return database.status();
     rocksdb::WriteBatch batch;
     batch.Put((*database)->handle(Column::kMeta), rocksdb::Slice(kFormatKey),

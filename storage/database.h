@@ -74,17 +74,10 @@ class Database {
  private:
   Database() = default;
 
-  // How the database in exactly this folder is opened.
-  struct Access {
-    bool create = false;
-    bool read_only = false;
-  };
+  // Opens the database in exactly this folder.
+  enum class Access { kRead, kWrite, kCreate };
   static absl::StatusOr<std::unique_ptr<Database>> OpenAt(
-      const std::string& folder, rocksdb::Env* env, const Access& access);
-
-  // The store in `folder`, which must be there, for reading.
-  static absl::StatusOr<std::unique_ptr<Database>> OpenToRead(
-      const std::string& folder, rocksdb::Env* env, const Access& access);
+      const std::string& folder, rocksdb::Env* env, Access access);
 
   // Makes the database of the store in `folder`, wholly or not at all.
   static absl::Status Create(const std::string& folder, rocksdb::Env* env);
