@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "server/durable_file.h"
 #include "server/limits.h"
+#include "storage/ledger/big_endian.h"
 #include "storage/ledger/digest.h"
 
 namespace techflow::server {
@@ -33,30 +34,15 @@ constexpr size_t kLengthBytes = 4;
 constexpr size_t kFindingTagBytes = 8;
 constexpr size_t kFindingHeadBytes = kLengthBytes + kFindingTagBytes;
 
-std::string BigEndian(uint64_t number, size_t bytes) {
-  std::string text(bytes, '\0');
-  for (size_t i = bytes; i-- > 0; number >>= 8) {
-    text[i] = static_cast<char>(number & 0xFF);
-  }
-  return text;
-}
-
-uint64_t FromBigEndian(std::string_view bytes) {
-  uint64_t number = 0;
-  for (const char c : bytes) {
-    number = number << 8 | static_cast<unsigned char>(c);
-  }
-  return number;
-}
-
 std::string FindingTag(const std::string& message) {
   return ledger::Sha256(message).substr(0, kFindingTagBytes);
 }
 
 std::string JobFileBytes(const ReplayJournal::Progress& progress) {
   const std::string rest = absl::StrCat(
-      BigEndian(static_cast<uint64_t>(progress.next), kNumberBytes),
-      BigEndian(static_cast<uint64_t>(progress.findings_bytes), kNumberBytes),
+      ledger::BigEndian(static_cast<uint64_t>(progress.next), kNumberBytes),
+      ledger::BigEndian(static_cast<uint64_t>(progress.findings_bytes),
+                        kNumberBytes),
       progress.job.SerializeAsString());
   return absl::StrCat(kJobFileHead, ledger::Sha256(rest), rest);
 }
@@ -81,10 +67,10 @@ absl::StatusOr<ReplayJournal::Progress> ParseJobFile(std::string_view bytes,
     return damaged("its bytes are not those that were written");
   }
   ReplayJournal::Progress progress;
-  progress.next =
-      static_cast<int64_t>(FromBigEndian(bytes.substr(0, kNumberBytes)));
+  progress.next = static_cast<int64_t>(
+      ledger::FromBigEndian(bytes.substr(0, kNumberBytes)));
   progress.findings_bytes = static_cast<int64_t>(
-      FromBigEndian(bytes.substr(kNumberBytes, kNumberBytes)));
+      ledger::FromBigEndian(bytes.substr(kNumberBytes, kNumberBytes)));
   if (!progress.job.ParseFromString(
           std::string(bytes.substr(2 * kNumberBytes)))) {
     return damaged("it holds no job");
@@ -125,8 +111,8 @@ absl::StatusOr<FindingRecord> ReadFinding(int file, int64_t offset, int64_t end,
   const auto head = ReadAt(file, kFindingHeadBytes, offset, path);
   if (!head.ok()) return head.status();
   if (head->size() < kFindingHeadBytes) return damaged();
-  const auto length =
-      static_cast<int64_t>(FromBigEndian(head->substr(0, kLengthBytes)));
+  const auto length = static_cast<int64_t>(
+      ledger::FromBigEndian(head->substr(0, kLengthBytes)));
   if (length > std::min<int64_t>(end - offset - kHead, kMaxMessageBytes)) {
     return damaged();
   }
@@ -225,8 +211,9 @@ absl::Status ReplayJournal::Save(const Progress& progress) {
 
 absl::Status ReplayJournal::Append(const v1::ReplayFinding& finding) {
   const std::string message = finding.SerializeAsString();
-  const std::string bytes = absl::StrCat(
-      BigEndian(message.size(), kLengthBytes), FindingTag(message), message);
+  const std::string bytes =
+      absl::StrCat(ledger::BigEndian(message.size(), kLengthBytes),
+                   FindingTag(message), message);
   absl::MutexLock lock(&mutex_);
   if (absl::Status status = OpenFindings(); !status.ok()) return status;
   if (absl::Status status =

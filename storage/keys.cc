@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "storage/ledger/big_endian.h"
 #include "storage/prepared_entry.h"
 
 namespace techflow::storage {
@@ -10,30 +11,14 @@ namespace {
 constexpr size_t kNumberBytes = 8;
 constexpr size_t kDateBytes = 4;
 
-std::string BigEndian(uint64_t value, size_t width) {
-  std::string bytes(width, '\0');
-  for (size_t i = width; i-- > 0; value >>= 8) {
-    bytes[i] = static_cast<char>(value & 0xff);
-  }
-  return bytes;
-}
-
-uint64_t FromBigEndian(std::string_view bytes) {
-  uint64_t value = 0;
-  for (const char byte : bytes) {
-    value = value << 8 | static_cast<unsigned char>(byte);
-  }
-  return value;
-}
-
 std::string DateBytes(int32_t date) {
-  return BigEndian(static_cast<uint32_t>(date), kDateBytes);
+  return ledger::BigEndian(static_cast<uint32_t>(date), kDateBytes);
 }
 
 }  // namespace
 
 std::string NumberBytes(int64_t number) {
-  return BigEndian(static_cast<uint64_t>(number), kNumberBytes);
+  return ledger::BigEndian(static_cast<uint64_t>(number), kNumberBytes);
 }
 
 std::string HistoryKey(std::string_view subject, int64_t number) {
@@ -61,7 +46,7 @@ std::string LogHeadBytes(const LogHead& head) {
 
 std::optional<int64_t> ParseNumber(std::string_view bytes) {
   if (bytes.size() != kNumberBytes) return std::nullopt;
-  const uint64_t value = FromBigEndian(bytes);
+  const uint64_t value = ledger::FromBigEndian(bytes);
   if (value > uint64_t{std::numeric_limits<int64_t>::max()}) {
     return std::nullopt;
   }
@@ -88,7 +73,7 @@ std::optional<AsOfPlace> ParseAsOfPlace(std::string_view key) {
   if (key.size() < kAsOfPlaceBytes) return std::nullopt;
   const std::string_view place = key.substr(key.size() - kAsOfPlaceBytes);
   const auto position = ParseNumber(place.substr(kDateBytes));
-  const uint64_t date = FromBigEndian(place.substr(0, kDateBytes));
+  const uint64_t date = ledger::FromBigEndian(place.substr(0, kDateBytes));
   if (!position.has_value() ||
       date > uint64_t{std::numeric_limits<int32_t>::max()}) {
     return std::nullopt;

@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "storage/ledger/big_endian.h"
 #include "storage/ledger/merkle_tree.h"
 
 namespace techflow::server {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kTileWidth = 256;
 constexpr int kTileHeight = 8;
+constexpr size_t kEntryLengthBytes = 2;
 constexpr int kMaxLevel = 5;
 // Three of them make an index of a billion tiles, more than any log of ours.
 constexpr size_t kMaxIndexGroups = 4;
@@ -63,8 +65,7 @@ absl::StatusOr<std::string> ReadEntries(const storage::RatingStore& store,
   for (int i = 0; i < place.width; ++i) {
     const auto entry = store.Get(place.index * kTileWidth + i);
     if (!entry.ok()) return entry.status();
-    content += static_cast<char>(entry->bytes.size() >> 8 & 0xff);
-    content += static_cast<char>(entry->bytes.size() & 0xff);
+    content += ledger::BigEndian(entry->bytes.size(), kEntryLengthBytes);
     content += entry->bytes;
   }
   return content;

@@ -46,7 +46,7 @@ absl::Status VerifyInclusion(int64_t position, int64_t size, const Hash& leaf,
         position, size));
   }
   Hash hash = leaf;
-  const absl::Status status = Climb(
+  absl::Status status = Climb(
       position, size - 1, proof,
       [&hash](const Hash& sibling) { hash = NodeHash(sibling, hash); },
       [&hash](const Hash& sibling) { hash = NodeHash(hash, sibling); });
@@ -80,7 +80,7 @@ absl::Status VerifyConsistency(int64_t old_size, int64_t size,
   const absl::Span<const Hash> rest = is_complete ? proof : proof.subspan(1);
   Hash old_hash = is_complete ? old_root : proof.front();
   Hash hash = old_hash;
-  const absl::Status status = Climb(
+  absl::Status status = Climb(
       node, last, rest,
       [&](const Hash& sibling) {
         old_hash = NodeHash(sibling, old_hash);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "storage/ledger/big_endian.h"
 
 namespace techflow::ledger {
 namespace {
@@ -35,14 +36,10 @@ std::optional<NoteSignature> ParseSignature(std::string_view line) {
       !IsSignerName(name)) {
     return std::nullopt;
   }
-  NoteSignature signature{.name = std::string(name),
-                          .key_id = 0,
-                          .signature = bytes->substr(kKeyIdBytes)};
-  for (size_t i = 0; i < kKeyIdBytes; ++i) {
-    signature.key_id =
-        signature.key_id << 8 | static_cast<unsigned char>((*bytes)[i]);
-  }
-  return signature;
+  return NoteSignature{.name = std::string(name),
+                       .key_id = static_cast<uint32_t>(
+                           FromBigEndian(bytes->substr(0, kKeyIdBytes))),
+                       .signature = bytes->substr(kKeyIdBytes)};
 }
 
 }  // namespace
@@ -90,11 +87,8 @@ std::string SignNote(std::string_view text,
                      absl::Span<const SigningKey* const> keys) {
   std::string note = fmt::format("{}\n", text);
   for (const SigningKey* const key : keys) {
-    std::string bytes;
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      bytes += static_cast<char>(key->verifier().id() >> shift & 0xff);
-    }
-    bytes += key->Sign(text);
+    const std::string bytes =
+        BigEndian(key->verifier().id(), kKeyIdBytes) + key->Sign(text);
     note += fmt::format("{}{} {}\n", kSignatureStart, key->verifier().name(),
                         Base64(bytes));
   }

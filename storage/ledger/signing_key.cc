@@ -13,6 +13,7 @@
 
 #include "absl/strings/escaping.h"
 #include "fmt/format.h"
+#include "storage/ledger/big_endian.h"
 #include "storage/ledger/digest.h"
 
 namespace techflow::ledger {
@@ -136,11 +137,8 @@ absl::StatusOr<VerifierKey> VerifierKey::Create(std::string name,
   hashed += '\n';
   hashed += kEd25519;
   hashed += public_key;
-  const std::string digest = Sha256(hashed);
-  uint32_t id = 0;
-  for (size_t i = 0; i < sizeof(id); ++i) {
-    id = id << 8 | static_cast<unsigned char>(digest[i]);
-  }
+  const auto id = static_cast<uint32_t>(
+      FromBigEndian(Sha256(hashed).substr(0, sizeof(uint32_t))));
   return VerifierKey(std::move(name), std::string(public_key), id);
 }
 
