@@ -39,6 +39,18 @@ std::optional<Decimal> Rounded(Operation operation,
   return FromBid(operation(ToBid(operands)..., kHalfEvenMode, &flags));
 }
 
+// a * 10 ** scale against b, neither of which has more than 34 digits.
+std::strong_ordering CompareScaled(Coefficient a, int64_t scale,
+                                   Coefficient b) {
+  if (a == 0 || b == 0) return a <=> b;
+  if (scale >= kDecimalDigits) return std::strong_ordering::greater;
+  const Coefficient unit = kPowersOfTen[static_cast<size_t>(scale)];
+  const Coefficient quotient = b / unit;
+  if (a != quotient) return a <=> quotient;
+  return quotient * unit == b ? std::strong_ordering::equal
+                              : std::strong_ordering::less;
+}
+
 }  // namespace
 
 Decimal::Decimal(int64_t integer) : low_(static_cast<uint64_t>(integer)) {
@@ -114,11 +126,26 @@ std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
   return Rounded(bid128_mul, a, b);
 }
 
+std::optional<Decimal> Divide(const Decimal& a, const Decimal& b) {
+  return Rounded(bid128_div, a, b);
+}
+
 }  // namespace library
 
 std::strong_ordering Decimal::Compare(const Decimal& a, const Decimal& b) {
   const auto order = CompareSmall(a, b);
-  return order ? *order : library::Compare(a, b);
+  if (order) return *order;
+  // Of one sign, as CompareSmall left them.
+  const DecimalParts left = DecimalKernel::Take(a);
+  const DecimalParts right = DecimalKernel::Take(b);
+  const std::strong_ordering magnitudes =
+      left.exponent >= right.exponent
+          ? CompareScaled(left.coefficient, left.exponent - right.exponent,
+                          right.coefficient)
+          : 0 <=> CompareScaled(right.coefficient,
+                                right.exponent - left.exponent,
+                                left.coefficient);
+  return left.negative ? 0 <=> magnitudes : magnitudes;
 }
 
 std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
@@ -137,7 +164,8 @@ std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
 }
 
 std::optional<Decimal> Divide(const Decimal& a, const Decimal& b) {
-  return Rounded(bid128_div, a, b);
+  const auto quotient = DivideSmall(a, b);
+  return quotient ? quotient : library::Divide(a, b);
 }
 
 std::optional<Decimal> Modulo(const Decimal& a, const Decimal& b) {

@@ -98,19 +98,42 @@ bool AppendDigits(std::string_view digits, DecimalParts& parts) {
   return true;
 }
 
-// Most coefficients fit into a word, where a division is many times cheaper.
-std::string DigitsOf(Coefficient coefficient) {
-  constexpr Coefficient kLargestWord = std::numeric_limits<uint64_t>::max();
-  std::array<char, kPowersOfTen.size()> digits;
-  auto first = digits.end();
-  for (; coefficient > kLargestWord; coefficient /= 10) {
-    *--first = static_cast<char>('0' + static_cast<int>(coefficient % 10));
+// The digits of a coefficient that is not 0.
+class Digits {
+ public:
+  // Most coefficients fit into a word, where a division is many times cheaper;
+  // of the others one division leaves two such.
+  explicit Digits(Coefficient coefficient) {
+    constexpr auto kHalf = static_cast<uint64_t>(kPowersOfTen[kHalfLength]);
+    if (coefficient < kHalf) {
+      Put(static_cast<uint64_t>(coefficient));
+      return;
+    }
+    const Coefficient upper = coefficient / kHalf;
+    Put(static_cast<uint64_t>(coefficient - upper * kHalf));
+    while (first_ > digits_.size() - kHalfLength) digits_[--first_] = '0';
+    Put(static_cast<uint64_t>(upper));
   }
-  for (auto rest = static_cast<uint64_t>(coefficient); rest != 0; rest /= 10) {
-    *--first = static_cast<char>('0' + static_cast<int>(rest % 10));
+
+  void DropLast() { ++dropped_; }
+  std::string_view text() const {
+    return std::string_view(digits_.data() + first_, digits_.size() - first_)
+        .substr(0, digits_.size() - first_ - dropped_);
   }
-  return std::string(first, digits.end());
-}
+
+ private:
+  static constexpr size_t kHalfLength = 18;
+
+  void Put(uint64_t rest) {
+    for (; rest != 0; rest /= 10) {
+      digits_[--first_] = static_cast<char>('0' + rest % 10);
+    }
+  }
+
+  std::array<char, 2 * kHalfLength> digits_;
+  size_t first_ = digits_.size();
+  size_t dropped_ = 0;
+};
 
 }  // namespace
 
@@ -131,23 +154,28 @@ absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
 }
 
 std::string Decimal::ToString() const {
-  DecimalParts parts = DecimalKernel::Take(*this);
+  const DecimalParts parts = DecimalKernel::Take(*this);
   if (parts.coefficient == 0) return "0";
-  std::string digits = DigitsOf(parts.coefficient);
-  while (parts.exponent < 0 && digits.back() == '0') {
-    digits.pop_back();
-    ++parts.exponent;
+  Digits digits(parts.coefficient);
+  int64_t exponent = parts.exponent;
+  for (; exponent < 0 && digits.text().back() == '0'; ++exponent) {
+    digits.DropLast();
   }
-  if (parts.exponent >= 0) {
-    digits.append(static_cast<size_t>(parts.exponent), '0');
-  } else {
-    const auto places = static_cast<size_t>(-parts.exponent);
-    if (digits.size() <= places) {
-      digits.insert(0, places + 1 - digits.size(), '0');
-    }
-    digits.insert(digits.size() - places, 1, '.');
+  const std::string_view text = digits.text();
+  std::string number(parts.negative ? "-" : "");
+  if (exponent >= 0) {
+    number.append(text).append(static_cast<size_t>(exponent), '0');
+    return number;
   }
-  return parts.negative ? absl::StrCat("-", digits) : digits;
+  const auto places = static_cast<size_t>(-exponent);
+  if (text.size() <= places) {
+    number.append("0.").append(places - text.size(), '0').append(text);
+    return number;
+  }
+  const size_t integer = text.size() - places;
+  number.append(text.substr(0, integer)).append(".");
+  number.append(text.substr(integer));
+  return number;
 }
 
 }  // namespace techflow

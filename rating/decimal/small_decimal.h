@@ -8,9 +8,9 @@
 #include "rating/decimal/decimal.h"
 
 // Arithmetic on decimals whose coefficients fit into a machine word and whose
-// exponents are near: nearly all of a rating. There the result is exact in 128
-// bits, so nothing is rounded, and its exponent is the one that IEEE 754
-// prefers: bit for bit what the library computes, in a tenth of the time.
+// exponents are near: nearly all of a rating. There 128 bits hold all that is
+// needed, only a quotient is rounded, and the exponent is the one that IEEE 754
+// prefers: bit for bit what the library computes, in a fraction of the time.
 //
 // Each of these gives nothing where the operands are not so small; then ask the
 // library. For the sources of this folder only. Pure; any thread.
@@ -20,6 +20,7 @@ std::optional<std::strong_ordering> CompareSmall(const Decimal& a,
                                                  const Decimal& b);
 std::optional<Decimal> AddSmall(const Decimal& a, const Decimal& b);
 std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b);
+std::optional<Decimal> DivideSmall(const Decimal& a, const Decimal& b);
 
 // The library's answers, whatever the operands; decimal.cc has them.
 namespace library {
@@ -28,6 +29,7 @@ std::strong_ordering Compare(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
+std::optional<Decimal> Divide(const Decimal& a, const Decimal& b);
 
 }  // namespace library
 

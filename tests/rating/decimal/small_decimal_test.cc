@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "rating/decimal/decimal_kernel.h"
 
@@ -101,6 +102,49 @@ TEST(SmallDecimal, LeavesTheLargeToTheLibrary) {
   EXPECT_FALSE(AddSmall(word, more).has_value());
   EXPECT_FALSE(MultiplySmall(word, word).has_value());
   EXPECT_FALSE(CompareSmall(word, *Decimal::Parse("1e-15")).has_value());
+}
+
+TEST(SmallDecimal, DividesToTheSameBitsAsTheLibrary) {
+  RandomDecimals decimals;
+  int answered = 0;
+  for (int i = 0; i < kPairs; ++i) {
+    const Decimal a = decimals.Next();
+    const Decimal b = i % 2 == 0 ? decimals.Next() : decimals.NextLike(a);
+    const auto quotient = DivideSmall(a, b);
+    if (!quotient) continue;
+    ++answered;
+    ExpectSameBits(quotient, library::Divide(a, b));
+    ASSERT_FALSE(HasFailure()) << a.ToString() << " / " << b.ToString();
+  }
+  EXPECT_GT(answered, kPairs / 2);
+}
+
+// Small numbers make exact quotients and halves, which random ones hardly do.
+TEST(SmallDecimal, DividesSmallIntegersToTheSameBitsAsTheLibrary) {
+  for (int64_t a = 0; a <= 400; ++a) {
+    for (int64_t b = 1; b <= 400; ++b) {
+      for (const Decimal& divisor :
+           {Decimal(b), *Decimal::Parse(absl::StrCat(b, "e-3")),
+            *Decimal::Parse(absl::StrCat("-", b, "000000"))}) {
+        ExpectSameBits(DivideSmall(Decimal(a), divisor),
+                       library::Divide(Decimal(a), divisor));
+      }
+    }
+    ASSERT_FALSE(HasFailure()) << a;
+  }
+}
+
+// Of any length and scale.
+TEST(SmallDecimal, LeavesTheRestOfComparisonsToExactIntegers) {
+  RandomDecimals decimals;
+  for (int i = 0; i < kPairs; ++i) {
+    const Decimal a = *Divide(decimals.Next(), Decimal(i % 97 + 1));
+    const Decimal b =
+        i % 3 == 0 ? *Multiply(a, Decimal(1)) : *Add(a, decimals.NextLike(a));
+    ASSERT_EQ(a <=> b, library::Compare(a, b))
+        << a.ToString() << " and " << b.ToString();
+    ASSERT_EQ(b <=> a, library::Compare(b, a));
+  }
 }
 
 }  // namespace
