@@ -36,9 +36,11 @@ std::string_view VerdictWord(v1::Verdict verdict) {
   }
 }
 
-// The scorecard wrote it, so it can be read.
-Value NumberOf(const v1::Decimal& number) {
-  return Value::Number(*Decimal::Parse(number.value()));
+// The number, or a missing null that says `why`, which outlives it.
+Value NumberOr(const std::optional<Decimal>& number, feel::Arena& arena,
+               std::string_view why) {
+  return number.has_value() ? Value::Number(*number)
+                            : Value::Missing(arena, why);
 }
 
 }  // namespace
@@ -48,9 +50,19 @@ GradingNames::GradingNames(const v1::Model& model) {
     std::string name = dimension.id();
     std::replace(name.begin(), name.end(), '_', ' ');
     dimensions_.push_back(std::move(name));
+    without_points_.push_back(
+        fmt::format("the dimension `{}` has no points: too little is known",
+                    dimension.id()));
   }
-  for (const v1::GradeBand& grade : model.grade_scale().grades()) {
-    grades_.push_back(grade.id());
+  for (const std::string& name : kGradingNames) {
+    const bool is_of_points = withheld_texts_.size() < NamesOfPoints().size();
+    withheld_texts_.push_back(
+        fmt::format("`{}` is known only after {}", name,
+                    is_of_points ? "scoring" : "grading"));
+  }
+  // Only now: a short text would have moved.
+  for (const std::string& text : withheld_texts_) {
+    withheld_.push_back({feel::NullReason::Cause::kError, text, {}});
   }
 }
 
@@ -77,52 +89,31 @@ std::vector<feel::Member> GradingNames::members() const {
   return members;
 }
 
-void GradingNames::Withhold(feel::Arena& arena, const Set& set) {
-  for (size_t i = 0; i < kGradingNames.size(); ++i) {
-    const bool is_of_points = i < NamesOfPoints().size();
-    set(static_cast<GradingName>(i),
-        Value::Error(
-            arena,
-            fmt::format("`{}` is known only after {}", kGradingNames[i],
-                        is_of_points ? "scoring" : "grading"),
-            {}));
+void GradingNames::Withhold(Set set) const {
+  for (size_t i = 0; i < withheld_.size(); ++i) {
+    set(static_cast<GradingName>(i), Value::Null(&withheld_[i]));
   }
 }
 
-void GradingNames::RevealPoints(const v1::Assessment& assessment,
-                                feel::Arena& arena, const Set& set) const {
+void GradingNames::RevealPoints(const Grading& grading, feel::Arena& arena,
+                                Set set) const {
   set(GradingName::kBaseScore,
-      assessment.has_base_score()
-          ? NumberOf(assessment.base_score())
-          : Value::Missing(arena, "there is no score: too little is known"));
+      NumberOr(grading.base_score, arena,
+               "there is no score: too little is known"));
   set(GradingName::kCompleteness,
-      assessment.has_completeness()
-          ? NumberOf(assessment.completeness())
-          : Value::Missing(arena, "the model has no dimensions"));
+      NumberOr(grading.completeness, arena, "the model has no dimensions"));
   feel::ContextBuilder points(arena, dimensions_.size());
-  for (int i = 0; i < assessment.dimensions_size(); ++i) {
-    const v1::DimensionResult& line = assessment.dimensions(i);
-    const std::string& name = dimensions_[static_cast<size_t>(i)];
-    points.Add(name,
-               line.has_points()
-                   ? NumberOf(line.points())
-                   : Value::Missing(
-                         arena, fmt::format("the dimension `{}` has no points: "
-                                            "too little is known",
-                                            line.id())));
+  for (size_t i = 0; i < grading.dimension_points.size(); ++i) {
+    points.Add(dimensions_[i], NumberOr(grading.dimension_points[i], arena,
+                                        without_points_[i]));
   }
   set(GradingName::kDimensionPoints, points.Build());
 }
 
-int GradingNames::RankOf(const std::string& grade) const {
-  const auto found = std::find(grades_.begin(), grades_.end(), grade);
-  return static_cast<int>(found - grades_.begin()) + 1;
-}
-
-void GradingNames::RevealGrade(const v1::Assessment& assessment,
-                               feel::Arena& arena, const Set& set) const {
-  set(GradingName::kStatus, Value::String(StatusWord(assessment.status())));
-  if (!assessment.has_score()) {
+void GradingNames::RevealGrade(const Grading& grading, feel::Arena& arena,
+                               Set set) {
+  set(GradingName::kStatus, Value::String(StatusWord(grading.status)));
+  if (!grading.score.has_value()) {
     const Value none =
         Value::Missing(arena, "there is no grade: too little is known");
     for (const GradingName name :
@@ -134,23 +125,22 @@ void GradingNames::RevealGrade(const v1::Assessment& assessment,
     }
     return;
   }
-  const auto rank = [this](const std::string& grade) {
-    return Value::Number(Decimal(RankOf(grade)));
-  };
-  set(GradingName::kScore, NumberOf(assessment.score()));
-  set(GradingName::kLowestScore, NumberOf(assessment.lowest_score()));
-  set(GradingName::kHighestScore, NumberOf(assessment.highest_score()));
-  set(GradingName::kGrade, Value::String(arena.Copy(assessment.grade())));
-  set(GradingName::kGradeRank, rank(assessment.grade()));
-  set(GradingName::kBestGradeRank, rank(assessment.best_grade()));
-  set(GradingName::kWorstGradeRank, rank(assessment.worst_grade()));
+  set(GradingName::kScore, Value::Number(*grading.score));
+  set(GradingName::kLowestScore, Value::Number(grading.lowest_score));
+  set(GradingName::kHighestScore, Value::Number(grading.highest_score));
+  set(GradingName::kGrade, Value::String(grading.grade));
+  set(GradingName::kGradeRank, Value::Number(Decimal(grading.grade_rank)));
+  set(GradingName::kBestGradeRank,
+      Value::Number(Decimal(grading.best_grade_rank)));
+  set(GradingName::kWorstGradeRank,
+      Value::Number(Decimal(grading.worst_grade_rank)));
 }
 
-void GradingNames::RevealVerdict(const v1::Assessment& assessment,
-                                 feel::Arena& arena, const Set& set) {
+void GradingNames::RevealVerdict(const Grading& grading, feel::Arena& arena,
+                                 Set set) {
   set(GradingName::kVerdict,
-      assessment.has_rubric()
-          ? Value::String(VerdictWord(assessment.rubric().verdict()))
+      grading.verdict.has_value()
+          ? Value::String(VerdictWord(*grading.verdict))
           : Value::Missing(arena, "the model has no rubric"));
 }
 

@@ -2,16 +2,16 @@
 #define TECHFLOW_RATING_GRADING_NAMES_H_
 
 #include <array>
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "rating/feel/arena.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
+#include "rating/grading.h"
 #include "techflow/v1/model.pb.h"
-#include "techflow/v1/rating.pb.h"
 
 namespace techflow::rating {
 
@@ -65,33 +65,35 @@ inline std::span<const std::string> NamesOfVerdict() {
 class GradingNames {
  public:
   // Takes each value under its name.
-  using Set = std::function<void(GradingName name, const feel::Value& value)>;
+  using Set =
+      absl::FunctionRef<void(GradingName name, const feel::Value& value)>;
 
   // The dimensions are those of `model`.
   explicit GradingNames(const v1::Model& model);
+  GradingNames(GradingNames&&) = default;
+  GradingNames& operator=(GradingNames&&) = default;
 
   // The type of every name, in the order of their slots.
   std::vector<feel::Member> members() const;
 
   // Before anything is known each is an error, so that a rule which looks at
   // one too early stops the rating.
-  static void Withhold(feel::Arena& arena, const Set& set);
-  // `assessment` has its completeness and lines and, unless it is unratable,
-  // its base score. What it does not have is unknown.
-  void RevealPoints(const v1::Assessment& assessment, feel::Arena& arena,
-                    const Set& set) const;
-  // `assessment` has its status and, unless it is unratable, score and grades.
-  void RevealGrade(const v1::Assessment& assessment, feel::Arena& arena,
-                   const Set& set) const;
+  void Withhold(Set set) const;
+  // `grading` has its completeness and points and, unless it is unratable, its
+  // base score. What it does not have is unknown.
+  void RevealPoints(const Grading& grading, feel::Arena& arena, Set set) const;
+  // `grading` has its status and, unless it is unratable, score and grades, and
+  // outlives the values.
+  static void RevealGrade(const Grading& grading, feel::Arena& arena, Set set);
   // Of a model with a rubric; of another the verdict is unknown.
-  static void RevealVerdict(const v1::Assessment& assessment,
-                            feel::Arena& arena, const Set& set);
+  static void RevealVerdict(const Grading& grading, feel::Arena& arena,
+                            Set set);
 
  private:
-  int RankOf(const std::string& grade) const;
-
-  std::vector<std::string> dimensions_;  // As rules call them.
-  std::vector<std::string> grades_;      // From the best to the worst.
+  std::vector<std::string> dimensions_;      // As rules call them.
+  std::vector<std::string> without_points_;  // Why one has none.
+  std::vector<std::string> withheld_texts_;
+  std::vector<feel::NullReason> withheld_;  // Their messages are those texts.
 };
 
 }  // namespace techflow::rating

@@ -15,7 +15,8 @@
 
 namespace techflow::rating {
 
-// What a compiled model consists of. Known to rating_model*.cc only.
+// What a compiled model consists of. Known to those alone that compile or run
+// it.
 struct RatingModel::Parts {
   struct Output {
     v1::PolicyResult blank_result;  // Id, title and unit.

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "rating/feel/diagnostics.h"
+#include "rating/grading.h"
 #include "rating/scorecard/assumptions.h"
 #include "rating/scorecard/catalog.h"
 #include "rating/scorecard/scoring_function.h"
@@ -59,6 +60,12 @@ class RatingModel {
   absl::StatusOr<v1::Assessment> Assess(
       const v1::Evidence& view, const v1::Date& as_of,
       v1::Explanation* explanation = nullptr,
+      const scorecard::Assumptions* assumptions = nullptr) const;
+
+  // The same in numbers alone, for those who compute many ratings and show
+  // none. Errors as of Assess().
+  absl::StatusOr<Grading> Grade(
+      const v1::Evidence& view, const v1::Date& as_of,
       const scorecard::Assumptions* assumptions = nullptr) const;
 
   // model.txtpb as it was read.

@@ -87,8 +87,10 @@ absl::Status Describe(const Rerating& rerating,
   advice.set_reachable(HasReached(*then, target_rank));
   advice.set_effort(EffortOf(changeable, changes));
   advice.set_months(MonthsOf(changeable, changes));
-  *advice.mutable_score() = then->score();
-  advice.set_grade(then->grade());
+  if (then->score.has_value()) {
+    advice.mutable_score()->set_value(then->score->ToString());
+  }
+  advice.set_grade(then->grade);
   return absl::OkStatus();
 }
 
@@ -125,7 +127,7 @@ absl::StatusOr<v1::Advice> Advise(const rating::RatingModel& model,
     return advice;
   }
   const auto with_all =
-      RateWith(rerating, *changeable, AllChanges(*changeable));
+      rerating.AssessWith(AssumptionsOf(*changeable, AllChanges(*changeable)));
   if (!with_all.ok()) return with_all.status();
   *advice.mutable_why_not() =
       WhyNot(model.definition(), *with_all,

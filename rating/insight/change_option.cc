@@ -102,7 +102,7 @@ absl::StatusOr<std::vector<ChangeableIndicator>> FindChanges(
       assumptions.measures.emplace(candidate.indicator.definition->id(),
                                    candidate.levels[i].measure);
     }
-    const auto then = rerating.With(assumptions);
+    const auto then = rerating.AssessWith(assumptions);
     if (!then.ok()) return then.status();
     for (Candidate& candidate : candidates) {
       if (i >= candidate.levels.size()) continue;
@@ -162,8 +162,7 @@ ChangeSet AllChanges(const std::vector<ChangeableIndicator>& changeable) {
   return changes;
 }
 
-absl::StatusOr<v1::Assessment> RateWith(
-    const Rerating& rerating,
+scorecard::Assumptions AssumptionsOf(
     const std::vector<ChangeableIndicator>& changeable,
     const ChangeSet& changes) {
   scorecard::Assumptions assumptions;
@@ -173,7 +172,7 @@ absl::StatusOr<v1::Assessment> RateWith(
         changeable[i].definition->id(),
         changeable[i].options[static_cast<size_t>(changes[i] - 1)].measure);
   }
-  return rerating.With(assumptions);
+  return assumptions;
 }
 
 }  // namespace techflow::insight

@@ -62,9 +62,8 @@ int MonthsOf(const std::vector<ChangeableIndicator>& changeable,
 // Of each indicator the option of the most points, of equal ones the cheapest.
 ChangeSet AllChanges(const std::vector<ChangeableIndicator>& changeable);
 
-// The rating with these measures.
-absl::StatusOr<v1::Assessment> RateWith(
-    const Rerating& rerating,
+// What to assume for these changes.
+scorecard::Assumptions AssumptionsOf(
     const std::vector<ChangeableIndicator>& changeable,
     const ChangeSet& changes);
 

@@ -52,7 +52,7 @@ class Finder {
 };
 
 absl::StatusOr<bool> Finder::Reaches(const ChangeSet& changes) const {
-  const auto then = RateWith(rerating_, changeable_, changes);
+  const auto then = rerating_.With(AssumptionsOf(changeable_, changes));
   if (!then.ok()) return then.status();
   return HasReached(*then, target_rank_);
 }
@@ -89,10 +89,12 @@ std::vector<DimensionRoom> Finder::Rooms() const {
 
 absl::StatusOr<std::optional<bool>> Finder::Prove(
     const AdditivePlan& plan, const AdditivePlan::Step& step) const {
-  const auto then = RateWith(rerating_, changeable_, plan.ChangesOf(step));
+  const auto then =
+      rerating_.With(AssumptionsOf(changeable_, plan.ChangesOf(step)));
   if (!then.ok()) return then.status();
-  const Decimal gain = scorecard::Minus(
-      NumberOf(then->base_score()), NumberOf(rerating_.present().base_score()));
+  const Decimal gain =
+      scorecard::Minus(then->base_score.value_or(Decimal()),
+                       NumberOf(rerating_.present().base_score()));
   if (scorecard::Times(gain, Decimal(1'000'000)) != Decimal(step.gain)) {
     return std::optional<bool>();
   }
@@ -192,8 +194,8 @@ absl::StatusOr<CheapestChanges> FindCheapest(
   return Finder(rerating, changeable, target_rank, most_ratings).Find();
 }
 
-bool HasReached(const v1::Assessment& assessment, int target_rank) {
-  return assessment.grade_rank() != 0 && assessment.grade_rank() <= target_rank;
+bool HasReached(const rating::Grading& grading, int target_rank) {
+  return grading.grade_rank != 0 && grading.grade_rank <= target_rank;
 }
 
 }  // namespace techflow::insight

@@ -28,7 +28,7 @@ absl::StatusOr<CheapestChanges> FindCheapest(
     int most_ratings);
 
 // Whether a rating is of the rank or better.
-bool HasReached(const v1::Assessment& assessment, int target_rank);
+bool HasReached(const rating::Grading& grading, int target_rank);
 
 }  // namespace techflow::insight
 

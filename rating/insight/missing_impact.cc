@@ -16,8 +16,9 @@ struct Impact {
   Decimal furthest;
 };
 
-Decimal Distance(const v1::Decimal& a, const v1::Decimal& b) {
-  return scorecard::Minus(NumberOf(a), NumberOf(b)).Absolute();
+// What has no score stands at 0.
+Decimal Distance(const rating::Grading& grading, const Decimal& from) {
+  return scorecard::Minus(grading.score.value_or(Decimal()), from).Absolute();
 }
 
 absl::StatusOr<Impact> ImpactOf(const Rerating& rerating,
@@ -37,22 +38,22 @@ absl::StatusOr<Impact> ImpactOf(const Rerating& rerating,
   impact.message.set_indicator(definition.id());
   *impact.message.mutable_title() = definition.title();
   *impact.message.mutable_supplied_by() = definition.supplied_by();
-  impact.message.set_lowest_grade(lowest->grade());
-  impact.message.set_highest_grade(highest->grade());
-  if (lowest->has_score()) {
-    *impact.message.mutable_lowest_score() = lowest->score();
+  impact.message.set_lowest_grade(lowest->grade);
+  impact.message.set_highest_grade(highest->grade);
+  if (lowest->score.has_value()) {
+    impact.message.mutable_lowest_score()->set_value(lowest->score->ToString());
   }
-  if (highest->has_score()) {
-    *impact.message.mutable_highest_score() = highest->score();
+  if (highest->score.has_value()) {
+    impact.message.mutable_highest_score()->set_value(
+        highest->score->ToString());
   }
   const v1::Assessment& present = rerating.present();
-  impact.message.set_moves_grade(lowest->grade() != present.grade() ||
-                                 highest->grade() != present.grade());
+  impact.message.set_moves_grade(lowest->grade != present.grade() ||
+                                 highest->grade != present.grade());
   // Where there is no score to move, how far apart the two are.
-  const v1::Decimal& from =
-      present.has_score() ? present.score() : lowest->score();
-  impact.furthest = std::max(Distance(lowest->score(), from),
-                             Distance(highest->score(), from));
+  const Decimal from = present.has_score() ? NumberOf(present.score())
+                                           : lowest->score.value_or(Decimal());
+  impact.furthest = std::max(Distance(*lowest, from), Distance(*highest, from));
   return impact;
 }
 

@@ -62,7 +62,7 @@ Rerating::Rerating(const rating::RatingModel& model, const v1::Evidence& view,
   }
 }
 
-absl::StatusOr<v1::Assessment> Rerating::With(
+scorecard::Assumptions Rerating::Complete(
     const scorecard::Assumptions& assumptions) const {
   scorecard::Assumptions all = known_;
   for (const auto& [id, points] : assumptions.points) all.measures.erase(id);
@@ -71,23 +71,35 @@ absl::StatusOr<v1::Assessment> Rerating::With(
   }
   all.points = assumptions.points;
   all.weights = assumptions.weights;
+  return all;
+}
+
+absl::StatusOr<rating::Grading> Rerating::With(
+    const scorecard::Assumptions& assumptions) const {
+  const scorecard::Assumptions all = Complete(assumptions);
+  return model_.Grade(view_, as_of_, &all);
+}
+
+absl::StatusOr<v1::Assessment> Rerating::AssessWith(
+    const scorecard::Assumptions& assumptions) const {
+  const scorecard::Assumptions all = Complete(assumptions);
   return model_.Assess(view_, as_of_, nullptr, &all);
 }
 
-absl::StatusOr<v1::Assessment> Rerating::WithOnly(
+absl::StatusOr<rating::Grading> Rerating::WithOnly(
     scorecard::Assumptions assumptions) const {
   assumptions.score_only = true;
-  return model_.Assess(view_, as_of_, nullptr, &assumptions);
+  return model_.Grade(view_, as_of_, &assumptions);
 }
 
-absl::StatusOr<v1::Assessment> Rerating::WithPoints(
+absl::StatusOr<rating::Grading> Rerating::WithPoints(
     std::string_view indicator, const Decimal& points) const {
   scorecard::Assumptions assumptions;
   assumptions.points.emplace(indicator, points);
   return With(assumptions);
 }
 
-absl::StatusOr<v1::Assessment> Rerating::WithMeasure(
+absl::StatusOr<rating::Grading> Rerating::WithMeasure(
     std::string_view indicator, const Decimal& measure) const {
   scorecard::Assumptions assumptions;
   assumptions.measures.emplace(indicator, measure);

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "rating/decimal/decimal.h"
+#include "rating/grading.h"
 #include "rating/rating_model.h"
 #include "rating/scorecard/assumptions.h"
 #include "techflow/v1/evidence.pb.h"
@@ -27,18 +28,21 @@ class Rerating {
   const rating::RatingModel& model() const { return model_; }
   const v1::Assessment& present() const { return present_; }
 
-  // The assessment then, without flags and policy outputs. Measures that are
-  // known and not assumed are taken from the present rating instead of being
-  // computed once more. Errors as of RatingModel::Assess().
-  absl::StatusOr<v1::Assessment> With(
+  // The grading then, without flags and policy outputs. Measures that are known
+  // and not assumed are taken from the present rating instead of being computed
+  // once more. Errors as of RatingModel::Assess().
+  absl::StatusOr<rating::Grading> With(
       const scorecard::Assumptions& assumptions) const;
+  absl::StatusOr<rating::Grading> WithPoints(std::string_view indicator,
+                                             const Decimal& points) const;
+  absl::StatusOr<rating::Grading> WithMeasure(std::string_view indicator,
+                                              const Decimal& measure) const;
   // The same, but with all that is not assumed computed from the evidence.
-  absl::StatusOr<v1::Assessment> WithOnly(
+  absl::StatusOr<rating::Grading> WithOnly(
       scorecard::Assumptions assumptions) const;
-  absl::StatusOr<v1::Assessment> WithPoints(std::string_view indicator,
-                                            const Decimal& points) const;
-  absl::StatusOr<v1::Assessment> WithMeasure(std::string_view indicator,
-                                             const Decimal& measure) const;
+  // With() and the lines that say why.
+  absl::StatusOr<v1::Assessment> AssessWith(
+      const scorecard::Assumptions& assumptions) const;
 
   // True where it is known that what the corrections do does not depend on
   // points and weights, so that a base score that rises lowers neither score
@@ -48,6 +52,9 @@ class Rerating {
   bool has_fixed_corrections() const { return has_fixed_corrections_; }
 
  private:
+  scorecard::Assumptions Complete(
+      const scorecard::Assumptions& assumptions) const;
+
   const rating::RatingModel& model_;
   const v1::Evidence& view_;
   const v1::Date& as_of_;

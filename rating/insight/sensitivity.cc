@@ -23,8 +23,9 @@ absl::StatusOr<Decimal> ScorePerPoint(const Rerating& rerating,
   const auto then = rerating.WithPoints(
       line.id(), has_room ? more : scorecard::Minus(points, Decimal(1)));
   if (!then.ok()) return then.status();
-  const Decimal gain = scorecard::Minus(
-      NumberOf(then->base_score()), NumberOf(rerating.present().base_score()));
+  const Decimal gain =
+      scorecard::Minus(then->base_score.value_or(Decimal()),
+                       NumberOf(rerating.present().base_score()));
   return has_room ? gain : gain.Negated();
 }
 
@@ -40,16 +41,21 @@ absl::Status FindGradeEdges(const Rerating& rerating,
     if (!may_fall && !may_rise) break;
     const auto then = rerating.WithMeasure(line.id(), level.measure);
     if (!then.ok()) return then.status();
-    if (may_fall && IsBetterRank(rank, then->grade_rank())) {
+    if (may_fall && IsBetterRank(rank, then->grade_rank)) {
       result.mutable_grade_falls_at()->set_value(level.at.ToString());
       may_fall = false;
     }
-    if (may_rise && IsBetterRank(then->grade_rank(), rank)) {
+    if (may_rise && IsBetterRank(then->grade_rank, rank)) {
       result.mutable_grade_rises_at()->set_value(level.at.ToString());
       may_rise = false;
     }
   }
   return absl::OkStatus();
+}
+
+// Empty where there is no score at that end.
+void SetEnd(const rating::Grading& grading, v1::Decimal* score) {
+  if (grading.score.has_value()) score->set_value(grading.score->ToString());
 }
 
 absl::Status Fill(const Rerating& rerating, const v1::IndicatorResult& line,
@@ -67,17 +73,17 @@ absl::Status Fill(const Rerating& rerating, const v1::IndicatorResult& line,
   const auto highest =
       rerating.WithPoints(line.id(), scoring->highest_points());
   if (!highest.ok()) return highest.status();
-  *result.mutable_lowest_score() = lowest->score();
-  result.set_lowest_grade(lowest->grade());
-  *result.mutable_highest_score() = highest->score();
-  result.set_highest_grade(highest->grade());
+  SetEnd(*lowest, result.mutable_lowest_score());
+  result.set_lowest_grade(lowest->grade);
+  SetEnd(*highest, result.mutable_highest_score());
+  result.set_highest_grade(highest->grade);
   // Words and points of experts have no edges.
   if (!line.has_measure()) return absl::OkStatus();
   const int rank = rerating.present().grade_rank();
   const bool is_open = !rerating.has_fixed_corrections();
   return FindGradeEdges(rerating, line, *scoring,
-                        is_open || lowest->grade_rank() != rank,
-                        is_open || highest->grade_rank() != rank, result);
+                        is_open || lowest->grade_rank != rank,
+                        is_open || highest->grade_rank != rank, result);
 }
 
 }  // namespace

@@ -144,8 +144,8 @@ absl::StatusOr<bool> WeightWalk::HasPresentGrade(
   }
   const auto then = rerating_.With(assumptions);
   if (!then.ok()) return then.status();
-  if (then->grade() != rerating_.present().grade()) return false;
-  const Decimal base = NumberOf(then->base_score());
+  if (then->grade != rerating_.present().grade()) return false;
+  const Decimal base = then->base_score.value_or(Decimal());
   lowest_same_ = std::min(lowest_same_, base);
   highest_same_ = std::max(highest_same_, base);
   return true;

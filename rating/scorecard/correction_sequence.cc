@@ -135,12 +135,12 @@ std::vector<const Rule*> CorrectionSequence::rules() const {
 class CorrectionSequence::ItemRun {
  public:
   ItemRun(const Item& item, bool is_settled, const GradeScale& scale,
-          Evaluator evaluate, v1::CorrectionResult& result)
+          Evaluator evaluate, CorrectionStep& step)
       : item_(item),
         is_settled_(is_settled),
         scale_(scale),
         evaluate_(evaluate),
-        result_(result) {}
+        step_(step) {}
 
   absl::StatusOr<GradedOutcome> Apply(const GradedOutcome& before) {
     absl::Status status = ReadCondition();
@@ -153,8 +153,8 @@ class CorrectionSequence::ItemRun {
       absl::StatusOr<Corrected> corrected = Correct(before.score);
       if (!corrected.ok()) return corrected.status();
       after.score = corrected->after;
-      result_.set_applied(true);
-      result_.set_value(corrected->value);
+      step_.applied = true;
+      step_.value = std::move(corrected->value);
     }
     const absl::StatusOr<GradedRange> range = RangeAfter(before.range);
     if (!range.ok()) return range.status();
@@ -173,7 +173,7 @@ class CorrectionSequence::ItemRun {
     if (!when.ok()) return when.status();
     is_condition_known_ = when->is_known();
     if (!is_condition_known_) {
-      result_.set_missing_reason(UnknownText(*item_.when, *when));
+      step_.missing_reason = UnknownText(*item_.when, *when);
     }
     applies_ = when->is_true();
     may_differ_ = !is_condition_known_ || MayMove(*item_.when);
@@ -193,7 +193,7 @@ class CorrectionSequence::ItemRun {
     is_value_known_ = value->is_known();
     if (is_value_known_) value_ = value->value;
     if (applies_ && !is_value_known_) {
-      result_.set_missing_reason(UnknownText(*item_.value, *value));
+      step_.missing_reason = UnknownText(*item_.value, *value);
     }
     return absl::OkStatus();
   }
@@ -224,7 +224,7 @@ class CorrectionSequence::ItemRun {
   bool is_settled_;
   const GradeScale& scale_;
   Evaluator evaluate_;
-  v1::CorrectionResult& result_;
+  CorrectionStep& step_;
   bool is_condition_known_ = true;
   bool applies_ = true;
   // The condition could turn out otherwise.
@@ -235,21 +235,36 @@ class CorrectionSequence::ItemRun {
 
 absl::StatusOr<GradedOutcome> CorrectionSequence::Apply(
     const GradedOutcome& before, bool is_settled, const GradeScale& scale,
-    Evaluator evaluate, v1::Assessment& assessment) const {
+    Evaluator evaluate, std::vector<CorrectionStep>& steps) const {
   GradedOutcome current = before;
+  steps.reserve(items_.size());
   for (const Item& item : items_) {
-    v1::CorrectionResult& result = *assessment.add_corrections();
-    result = item.blank_result;
+    CorrectionStep& step = steps.emplace_back();
+    step.before = current.score;
     const absl::StatusOr<GradedOutcome> after =
-        ItemRun(item, is_settled, scale, evaluate, result).Apply(current);
+        ItemRun(item, is_settled, scale, evaluate, step).Apply(current);
     if (!after.ok()) return after.status();
-    result.mutable_score_before()->set_value(current.score.score.ToString());
-    result.set_grade_before(scale.IdOf(current.score.rank));
-    result.mutable_score_after()->set_value(after->score.score.ToString());
-    result.set_grade_after(scale.IdOf(after->score.rank));
+    step.after = after->score;
     current = *after;
   }
   return current;
+}
+
+void CorrectionSequence::Describe(const std::vector<CorrectionStep>& steps,
+                                  const GradeScale& scale,
+                                  v1::Assessment& assessment) const {
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const CorrectionStep& step = steps[i];
+    v1::CorrectionResult& result = *assessment.add_corrections();
+    result = items_[i].blank_result;
+    result.set_applied(step.applied);
+    result.set_value(step.value);
+    result.set_missing_reason(step.missing_reason);
+    result.mutable_score_before()->set_value(step.before.score.ToString());
+    result.set_grade_before(scale.IdOf(step.before.rank));
+    result.mutable_score_after()->set_value(step.after.score.ToString());
+    result.set_grade_after(scale.IdOf(step.after.rank));
+  }
 }
 
 }  // namespace techflow::scorecard

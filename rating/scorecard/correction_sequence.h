@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -20,6 +21,17 @@ struct GradedOutcome {
   GradedRange range;
 };
 
+// What one correction did.
+struct CorrectionStep {
+  GradedScore before;
+  GradedScore after;
+  bool applied = false;
+  // By how much it moved, for people; empty where it did not apply.
+  std::string value;
+  // Why it is not known whether it applies or how far; empty where it is known.
+  std::string missing_reason;
+};
+
 // The corrections of a model, applied one after another to what the one before
 // left. A correction whose condition or value is unknown does not apply, and
 // its result says what is not known. Immutable; any thread.
@@ -35,7 +47,7 @@ class CorrectionSequence {
                                                    const FieldReader& reader);
 
   // The score and grade after all of them, and the range of what is possible,
-  // which holds them; adds one result for each to `assessment`.
+  // which holds them; adds what each did to `steps`.
   //
   // In the range a correction whose condition is unknown both applies and does
   // not, and one whose value is unknown goes wherever it can reach. Unless
@@ -47,7 +59,11 @@ class CorrectionSequence {
   absl::StatusOr<GradedOutcome> Apply(const GradedOutcome& before,
                                       bool is_settled, const GradeScale& scale,
                                       Evaluator evaluate,
-                                      v1::Assessment& assessment) const;
+                                      std::vector<CorrectionStep>& steps) const;
+
+  // Writes down what Apply() added for each.
+  void Describe(const std::vector<CorrectionStep>& steps,
+                const GradeScale& scale, v1::Assessment& assessment) const;
 
   // Every condition and value, in order.
   std::vector<const Rule*> rules() const;

@@ -90,7 +90,7 @@ absl::StatusOr<Standing> Curve::Score(const Measure& measured) const {
   Standing standing;
   standing.points = PointsAt(stretch, measure);
   standing.band = stretches_[stretch];
-  standing.next = NextFrom(measure, standing.points);
+  standing.next = NextFrom(stretch, measure, standing.points);
   return standing;
 }
 
@@ -114,18 +114,25 @@ Decimal Curve::PointsAt(size_t stretch, const Decimal& measure) const {
   return RoundTo(Plus(from.points, rise.value_or(Decimal())), kScoreDecimals);
 }
 
-std::optional<Standing::Next> Curve::NextFrom(const Decimal& measure,
+// On either side the first point with more points is the nearest.
+std::optional<Standing::Next> Curve::NextFrom(size_t stretch,
+                                              const Decimal& measure,
                                               const Decimal& points) const {
-  std::optional<Standing::Next> nearest;
-  std::optional<Decimal> nearest_distance;
-  for (const Point& point : points_) {
-    if (point.points <= points) continue;
-    const Decimal distance = Minus(point.x, measure).Absolute();
-    if (nearest_distance && distance >= *nearest_distance) continue;
-    nearest_distance = distance;
-    nearest = Standing::Next{point.x, point.points};
+  const Point* below = nullptr;
+  for (size_t i = stretch; i > 0 && below == nullptr; --i) {
+    if (points_[i - 1].points > points) below = &points_[i - 1];
   }
-  return nearest;
+  const Point* above = nullptr;
+  for (size_t i = stretch; i < points_.size() && above == nullptr; ++i) {
+    if (points_[i].points > points) above = &points_[i];
+  }
+  const Point* nearest = below == nullptr ? above : below;
+  if (nearest == nullptr) return std::nullopt;
+  if (below != nullptr && above != nullptr &&
+      Minus(above->x, measure) < Minus(measure, below->x)) {
+    nearest = above;
+  }
+  return Standing::Next{nearest->x, nearest->points};
 }
 
 }  // namespace techflow::scorecard

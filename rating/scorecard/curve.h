@@ -40,7 +40,7 @@ class Curve : public ScoringFunction {
 
  private:
   Decimal PointsAt(size_t stretch, const Decimal& measure) const;
-  std::optional<Standing::Next> NextFrom(const Decimal& measure,
+  std::optional<Standing::Next> NextFrom(size_t stretch, const Decimal& measure,
                                          const Decimal& points) const;
 
   std::vector<Point> points_;

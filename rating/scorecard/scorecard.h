@@ -1,13 +1,13 @@
 #ifndef TECHFLOW_RATING_SCORECARD_SCORECARD_H_
 #define TECHFLOW_RATING_SCORECARD_SCORECARD_H_
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "rating/scorecard/assumptions.h"
@@ -15,6 +15,7 @@
 #include "rating/scorecard/correction_sequence.h"
 #include "rating/scorecard/grade_scale.h"
 #include "rating/scorecard/indicator.h"
+#include "rating/scorecard/outcome.h"
 #include "rating/scorecard/segment.h"
 #include "rating/scorecard/weight_scheme.h"
 #include "rating/scorecard/weight_table.h"
@@ -33,7 +34,7 @@ namespace techflow::scorecard {
 // by the corrections that are shown. Immutable; any number of threads.
 class Scorecard {
  public:
-  using ScoredListener = std::function<void(const v1::Assessment& assessment)>;
+  using ScoredListener = absl::FunctionRef<void(const Outcome& outcome)>;
 
   // Null when the model is wrong; everything wrong is in `diagnostics`.
   // `places` are those of the model's text. `scope` withholds all that is not
@@ -43,12 +44,11 @@ class Scorecard {
       const Catalog& catalog, const RuleScope& scope,
       feel::Diagnostics& diagnostics);
 
-  // Fills all of `assessment` that the scorecard knows: status, score, grade,
-  // completeness, segment, bounds, dimensions, corrections, missing evidence.
+  // All that the scorecard knows, as numbers.
   //
-  // An unratable company has lines with what is known, bounds and the missing
-  // list, and no base score, contributions, corrections, score or grade: what
-  // is not there cannot be taken for a result.
+  // An unratable company has readings, completeness and an interval, and no
+  // base score, corrections, score or grade: what is not there cannot be taken
+  // for a result.
   //
   // [lowest, highest base score] is what the base score can still become while
   // the segment, and with it the weights, stays:
@@ -67,16 +67,20 @@ class Scorecard {
   // highest score] and [worst, best grade] are what corrections make of it
   // (correction_sequence.h).
   //
-  // Where `assumptions` is not null, it is what the assessment would be then.
+  // Where `assumptions` is not null, it is what the outcome would be then.
   //
-  // `scored`, where given, is called once, before the first correction: then
-  // the assessment has its lines, completeness and, unless it is unratable, its
-  // base score, which corrections may look at.
+  // `scored` is called once, before the first correction: then the outcome has
+  // its readings, completeness and status and, unless it is unratable, the
+  // folded points, which corrections may look at.
   //
   // FAILED_PRECONDITION where a rule of the model is wrong for this evidence.
-  absl::Status Assess(Evaluator evaluate, v1::Assessment& assessment,
-                      const Assumptions* assumptions = nullptr,
-                      const ScoredListener& scored = {}) const;
+  absl::StatusOr<Outcome> Grade(Evaluator evaluate,
+                                const Assumptions* assumptions,
+                                ScoredListener scored) const;
+
+  // Writes `outcome` of this scorecard into `assessment`: status, score, grade,
+  // completeness, segment, bounds, the line of every step, missing evidence.
+  void Describe(const Outcome& outcome, v1::Assessment& assessment) const;
 
   const GradeScale& grade_scale() const { return parts_.grade_scale; }
   int indicator_count() const;
@@ -117,14 +121,6 @@ class Scorecard {
     Decimal lowest;
     Decimal highest;
   };
-  struct BaseInterval {
-    Decimal lowest;
-    Decimal highest;
-    // Nothing is unknown, neither measures nor what experts give.
-    bool is_settled = true;
-  };
-  // One reading for each indicator of a dimension.
-  using Readings = std::vector<std::vector<Reading>>;
 
   Scorecard(Parts parts, std::vector<Dimension> dimensions,
             std::vector<SegmentName> segment_names);
@@ -149,30 +145,32 @@ class Scorecard {
   WeightTable::SegmentWeights WeightsOf(size_t segment,
                                         const Assumptions& assumptions) const;
   // The known share of the total weight.
-  Decimal Completeness(const Readings& readings,
-                       const WeightTable::SegmentWeights& weights) const;
-  void DescribeLines(const Readings& readings,
-                     const WeightTable::SegmentWeights& weights,
-                     v1::Assessment& assessment) const;
-  void ListMissing(const Readings& readings,
-                   const WeightTable::SegmentWeights& weights,
-                   v1::Assessment& assessment) const;
+  static Decimal Completeness(const Readings& readings,
+                              const WeightTable::SegmentWeights& weights);
   // Sets the status, and why where there is no rating.
-  void Judge(const Readings& readings, const Decimal& completeness,
-             v1::Assessment& assessment) const;
+  void Judge(Outcome& outcome) const;
+  // The interval, and the folded points at least where the company is rated.
+  void Fold(Outcome& outcome) const;
   // What the unknown leaves possible before corrections.
   BaseInterval Possible(const Readings& readings,
                         const WeightTable::SegmentWeights& weights) const;
+  // True where no measure is unknown and nothing is left to an expert.
+  static bool IsCertain(const Readings& readings);
   PointsRange PossiblePoints(const Indicator& indicator,
                              const Reading& reading) const;
-  // Score, grade and what corrections made of them and of `interval`, which is
-  // widened to hold the base score.
-  absl::Status Grade(const Decimal& base, BaseInterval& interval,
-                     Evaluator evaluate, v1::Assessment& assessment) const;
-  // Writes what each line adds; the base score.
-  Decimal FoldLines(const Readings& readings,
-                    const WeightTable::SegmentWeights& weights,
+  // What is to be folded, without its indicators.
+  std::vector<WeighedDimension> BlankDimensions(
+      const WeightTable::SegmentWeights& weights) const;
+  // What corrections make of the base score and of the interval, which is
+  // widened to hold it.
+  absl::Status Correct(Evaluator evaluate, Outcome& outcome) const;
+
+  void DescribeLines(const Outcome& outcome, v1::Assessment& assessment) const;
+  void DescribeFold(const FoldedScore& folded,
                     v1::Assessment& assessment) const;
+  void DescribeGrade(const GradedOutcome& graded,
+                     v1::Assessment& assessment) const;
+  void ListMissing(const Outcome& outcome, v1::Assessment& assessment) const;
 
   Parts parts_;
   std::vector<Dimension> dimensions_;

@@ -5,6 +5,17 @@
 
 namespace techflow::scorecard {
 
+bool Scorecard::IsCertain(const Readings& readings) {
+  for (const std::vector<Reading>& dimension : readings) {
+    for (const Reading& reading : dimension) {
+      if (!reading.is_known() || reading.standing.range.has_value()) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 Scorecard::PointsRange Scorecard::PossiblePoints(const Indicator& indicator,
                                                  const Reading& reading) const {
   if (reading.is_known()) {
@@ -32,28 +43,22 @@ Scorecard::PointsRange Scorecard::PossiblePoints(const Indicator& indicator,
   }
 }
 
-Scorecard::BaseInterval Scorecard::Possible(
+BaseInterval Scorecard::Possible(
     const Readings& readings,
     const WeightTable::SegmentWeights& weights) const {
-  std::vector<WeighedDimension> lowest(readings.size());
-  std::vector<WeighedDimension> highest(readings.size());
+  std::vector<WeighedDimension> lowest = BlankDimensions(weights);
+  std::vector<WeighedDimension> highest = BlankDimensions(weights);
   BaseInterval interval;
   for (size_t i = 0; i < readings.size(); ++i) {
-    for (WeighedDimension* dimension : {&lowest[i], &highest[i]}) {
-      dimension->weight = weights[i].weight;
-      dimension->cap = dimensions_[i].cap;
-      dimension->best_only = dimensions_[i].best_only;
-    }
     for (size_t j = 0; j < readings[i].size(); ++j) {
-      const Reading& reading = readings[i][j];
       const PointsRange range =
-          PossiblePoints(*dimensions_[i].indicators[j], reading);
-      lowest[i].indicators.push_back({weights[i].indicators[j], range.lowest});
-      highest[i].indicators.push_back(
-          {weights[i].indicators[j], range.highest});
-      if (!reading.is_known() || range.lowest != range.highest) {
+          PossiblePoints(*dimensions_[i].indicators[j], readings[i][j]);
+      if (!readings[i][j].is_known() || range.lowest != range.highest) {
         interval.is_settled = false;
       }
+      const Decimal& weight = weights[i].indicators[j];
+      lowest[i].indicators.push_back({weight, range.lowest});
+      highest[i].indicators.push_back({weight, range.highest});
     }
   }
   interval.lowest = parts_.weight_scheme->Fold(lowest).score;

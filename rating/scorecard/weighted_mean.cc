@@ -49,6 +49,8 @@ Pool PoolOf(std::span<const WeighedDimension> dimensions,
 
 // What a weight of the model is multiplied by, as a fraction.
 struct Factor {
+  bool is_one() const { return numerator == denominator; }
+
   Decimal numerator = Decimal(1);
   Decimal denominator = Decimal(1);
 };
@@ -57,6 +59,8 @@ Factor FactorOfKnown(const Sums& sums, const Pool& pool) {
   const Decimal denominator = Times(sums.known, pool.known);
   // Weights of zero count for nothing, whatever they are multiplied by.
   if (denominator.is_zero()) return {};
+  // Where nothing is reallocated the two are the same.
+  if (sums.reallocated.is_zero() && pool.freed.is_zero()) return {};
   return {
       Plus(Times(Plus(sums.known, sums.reallocated), pool.known), pool.freed),
       denominator};
@@ -73,6 +77,10 @@ Decimal EffectiveWeight(const Decimal& weight, const Sums& sums,
 
 FoldedIndicator FoldIndicator(const Decimal& weight, const Factor& factor,
                               const Decimal& points) {
+  if (factor.is_one()) {
+    return {RoundTo(weight, kShownWeightDecimals),
+            RoundTo(Times(weight, points), kScoreDecimals)};
+  }
   const Decimal scaled = Times(weight, factor.numerator);
   return {
       DivideRounded(scaled, factor.denominator, kShownWeightDecimals),
@@ -100,8 +108,11 @@ FoldedDimension FoldDimension(const WeighedDimension& dimension,
                       is_known ? of_known : Factor{}, indicator.points));
     folded.contribution =
         Plus(folded.contribution, folded.indicators.back().contribution);
-    const Decimal share = Times(
-        indicator.weight, is_known ? of_known.numerator : of_known.denominator);
+    const Decimal share =
+        of_known.is_one()
+            ? indicator.weight
+            : Times(indicator.weight,
+                    is_known ? of_known.numerator : of_known.denominator);
     shares = Plus(shares, share);
     shared_points = Plus(shared_points, Times(share, indicator.points));
   }

@@ -92,7 +92,7 @@ TEST(AllChanges, TakesTheMostPointsAndOfThoseTheCheapest) {
   EXPECT_THAT(AllChanges({indicator}), ElementsAre(2));
 }
 
-TEST(RateWith, TakesTheOptions) {
+TEST(AssumptionsOf, TakesTheOptions) {
   const Rated rated(
       With({{"a", "3", kBands, "0.5", "can_change: true months: 4"},
             {"b", "3", kBands, "0.5", "can_change: true months: 9"}}));
@@ -101,7 +101,8 @@ TEST(RateWith, TakesTheOptions) {
                           rated.assessment);
   const auto changeable = FindChanges(rerating, 0, {});
   ASSERT_TRUE(changeable.ok()) << changeable.status();
-  EXPECT_EQ(RateWith(rerating, *changeable, {2, 1})->score().value(), "75");
+  EXPECT_EQ(rerating.With(AssumptionsOf(*changeable, {2, 1}))->score,
+            Decimal(75));
   EXPECT_EQ(EffortOf(*changeable, {2, 1}), 3);
   EXPECT_EQ(MonthsOf(*changeable, {2, 1}), 9);
   EXPECT_EQ(MonthsOf(*changeable, {2, 0}), 4);

@@ -54,12 +54,12 @@ TEST(FindCheapest, ProvesThatNothingReachesTheGrade) {
 }
 
 TEST(HasReached, TakesABetterGradeToo) {
-  v1::Assessment assessment;
-  EXPECT_FALSE(HasReached(assessment, 3));
-  assessment.set_grade_rank(2);
-  EXPECT_TRUE(HasReached(assessment, 3));
-  EXPECT_TRUE(HasReached(assessment, 2));
-  EXPECT_FALSE(HasReached(assessment, 1));
+  rating::Grading grading;
+  EXPECT_FALSE(HasReached(grading, 3));
+  grading.grade_rank = 2;
+  EXPECT_TRUE(HasReached(grading, 3));
+  EXPECT_TRUE(HasReached(grading, 2));
+  EXPECT_FALSE(HasReached(grading, 1));
 }
 
 }  // namespace

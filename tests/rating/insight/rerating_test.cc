@@ -30,7 +30,8 @@ TEST(Rerating, OfNothingIsTheRating) {
   Rated rated(TwoIndicators(CorrectionText("k", "coefficient", "", "0.9")));
   ASSERT_TRUE(rated.ok());
   const auto then =
-      Rerating(*rated.model, rated.view, rated.day, rated.assessment).With({});
+      Rerating(*rated.model, rated.view, rated.day, rated.assessment)
+          .AssessWith({});
   ASSERT_TRUE(then.ok()) << then.status();
   rated.assessment.clear_valid_until();
   v1::Assessment same = *then;
@@ -43,12 +44,12 @@ TEST(Rerating, TakesPointsMeasuresAndWeightsAsGiven) {
   ASSERT_TRUE(rated.ok());
   const Rerating rerating(*rated.model, rated.view, rated.day,
                           rated.assessment);
-  EXPECT_EQ(rerating.WithPoints("a", Decimal(0))->score().value(), "40");
-  EXPECT_EQ(rerating.WithMeasure("a", Decimal(60))->score().value(), "70");
+  EXPECT_EQ(rerating.WithPoints("a", Decimal(0))->score, Decimal(40));
+  EXPECT_EQ(rerating.WithMeasure("a", Decimal(60))->score, Decimal(70));
   scorecard::Assumptions assumptions;
   assumptions.weights = {{"a", Decimal(0)}, {"b", Decimal(1)}};
-  EXPECT_EQ(rerating.With(assumptions)->score().value(), "80");
-  EXPECT_EQ(rerating.WithOnly(assumptions)->score().value(), "80");
+  EXPECT_EQ(rerating.With(assumptions)->score, Decimal(80));
+  EXPECT_EQ(rerating.WithOnly(assumptions)->score, Decimal(80));
 }
 
 TEST(Rerating, LeavesThePolicyOut) {
@@ -60,7 +61,7 @@ TEST(Rerating, LeavesThePolicyOut) {
       Rerating(*rated.model, rated.view, rated.day, rated.assessment)
           .WithMeasure("a", Decimal(100));
   ASSERT_TRUE(then.ok()) << then.status();
-  EXPECT_EQ(then->policy_outputs_size(), 0);
+  EXPECT_TRUE(then->policy_outputs.empty());
 }
 
 TEST(Rerating, KnowsCorrectionsThatDoNotLookAtTheScore) {

@@ -2,10 +2,13 @@
 // insight says of a rating (advice, sensitivity, what is missing) rests on it.
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "rating/decimal/decimal.h"
 #include "rating/evidence/view.h"
+#include "rating/grading.h"
 #include "rating/insight/rerating.h"
 #include "rating/package/case_library.h"
 #include "rating/package/validation.h"
@@ -32,6 +35,36 @@ void ExpectSame(const v1::Assessment& then, const v1::Assessment& present,
               present.dimensions(i).ShortDebugString())
         << path;
   }
+}
+
+std::string TextOf(const std::optional<Decimal>& number) {
+  return number.has_value() ? number->ToString() : "";
+}
+
+// A grading is the same rating without its lines.
+void ExpectSameNumbers(const rating::Grading& grading,
+                       const v1::Assessment& present, const std::string& path) {
+  EXPECT_EQ(grading.status, present.status()) << path;
+  EXPECT_EQ(TextOf(grading.completeness), present.completeness().value())
+      << path;
+  EXPECT_EQ(TextOf(grading.base_score), present.base_score().value()) << path;
+  EXPECT_EQ(TextOf(grading.score), present.score().value()) << path;
+  EXPECT_EQ(grading.grade, present.grade()) << path;
+  EXPECT_EQ(grading.grade_rank, present.grade_rank()) << path;
+  ASSERT_EQ(grading.dimension_points.size(), present.dimensions().size());
+  for (int i = 0; i < present.dimensions_size(); ++i) {
+    EXPECT_EQ(TextOf(grading.dimension_points[static_cast<size_t>(i)]),
+              present.dimensions(i).points().value())
+        << path;
+  }
+  std::vector<std::string> flags;
+  for (const v1::FlagResult& flag : present.flags()) flags.push_back(flag.id());
+  EXPECT_EQ(grading.flags, flags) << path;
+  std::vector<std::string> outputs;
+  for (const v1::PolicyResult& output : present.policy_outputs()) {
+    outputs.push_back(output.value());
+  }
+  EXPECT_EQ(grading.policy_outputs, outputs) << path;
 }
 
 // A rubric without a scorecard has nothing that could be rated again.
@@ -68,9 +101,12 @@ TEST_P(ShippedRerating, OfNothingIsTheRating) {
     ASSERT_TRUE(present.ok()) << present.status();
     const insight::Rerating rerating(*model, view, subject->as_of_date,
                                      *present);
-    const auto then = rerating.With({});
+    const auto then = rerating.AssessWith({});
     ASSERT_TRUE(then.ok()) << then.status();
     ExpectSame(*then, *present, file.path);
+    const auto grading = model->Grade(view, subject->as_of_date);
+    ASSERT_TRUE(grading.ok()) << grading.status();
+    ExpectSameNumbers(*grading, *present, file.path);
   }
 }
 

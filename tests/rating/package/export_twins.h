@@ -196,10 +196,13 @@ class Twins {
     const auto set = [&](rating::GradingName name, const feel::Value& value) {
       run.Set(slot + static_cast<int>(name), value);
     };
-    const rating::GradingNames grading(model_->definition());
-    grading.RevealPoints(assessment, arena, set);
-    grading.RevealGrade(assessment, arena, set);
-    rating::GradingNames::RevealVerdict(assessment, arena, set);
+    const auto grading = model_->Grade(view, day);
+    ASSERT_TRUE(grading.ok()) << grading.status();
+    ASSERT_EQ(grading->grade, assessment.grade());
+    const rating::GradingNames names(model_->definition());
+    names.RevealPoints(*grading, arena, set);
+    rating::GradingNames::RevealGrade(*grading, arena, set);
+    rating::GradingNames::RevealVerdict(*grading, arena, set);
     for (const int decision : rules_->decision_slots()) {
       const std::string& name = rules_->scope().at(decision).name;
       const feel::Value value = run.EvaluateDecision(decision);

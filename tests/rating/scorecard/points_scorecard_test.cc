@@ -73,7 +73,10 @@ struct Compiled {
     EXPECT_NE(card, nullptr) << problems();
     if (card == nullptr) return assessment;
     const absl::Status status = WithCompany(known, [&](Evaluator evaluate) {
-      return card->Assess(evaluate, assessment, assumptions);
+      const auto outcome =
+          card->Grade(evaluate, assumptions, [](const Outcome&) {});
+      if (outcome.ok()) card->Describe(*outcome, assessment);
+      return outcome.status();
     });
     EXPECT_TRUE(status.ok()) << status;
     return assessment;

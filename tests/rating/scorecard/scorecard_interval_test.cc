@@ -76,18 +76,19 @@ class Card {
     for (int slot = 0; slot < static_cast<int>(names_.size()); ++slot) {
       evaluation.Set(slot, ValueOf(names_.at(slot), facts, evaluation));
     }
-    v1::Assessment assessment;
-    const absl::Status status = card_->Assess(
+    const auto outcome = card_->Grade(
         [&](const Rule& rule) {
           return rule.expression().Evaluate(evaluation);
         },
-        assessment, nullptr,
-        [&](const v1::Assessment& scored) {
-          if (!scored.has_base_score()) return;
+        nullptr,
+        [&](const Outcome& scored) {
+          if (!scored.is_rated()) return;
           evaluation.Set(*names_.Find(kBaseScore),
-                         feel::Value::Number(D(scored.base_score().value())));
+                         feel::Value::Number(scored.folded.score));
         });
-    if (!status.ok()) return status;
+    if (!outcome.ok()) return outcome.status();
+    v1::Assessment assessment;
+    card_->Describe(*outcome, assessment);
     return assessment;
   }
 

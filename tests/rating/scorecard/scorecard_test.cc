@@ -83,13 +83,14 @@ struct Compiled {
       }
       evaluation.Set(static_cast<int>(slot), value);
     }
-    v1::Assessment assessment;
-    const absl::Status status = card->Assess(
+    const auto outcome = card->Grade(
         [&](const Rule& rule) {
           return rule.expression().Evaluate(evaluation);
         },
-        assessment);
-    if (!status.ok()) return status;
+        nullptr, [](const Outcome&) {});
+    if (!outcome.ok()) return outcome.status();
+    v1::Assessment assessment;
+    card->Describe(*outcome, assessment);
     return assessment;
   }
 
