@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <charconv>
 #include <string>
 #include <string_view>
 
@@ -82,6 +82,9 @@ std::optional<NumberText> Split(std::string_view text) {
   return number;
 }
 
+// What a word holds of digits, whatever they are.
+constexpr size_t kWordDigits = 18;
+
 // Appends digits to the coefficient. What comes after the 34th significant
 // digit must be zeros, which go to the exponent; false otherwise.
 bool AppendDigits(std::string_view digits, DecimalParts& parts) {
@@ -98,41 +101,46 @@ bool AppendDigits(std::string_view digits, DecimalParts& parts) {
   return true;
 }
 
-// The digits of a coefficient that is not 0.
+// The same for as many digits as a word holds, which most numbers have.
+uint64_t AppendToWord(std::string_view digits, uint64_t word) {
+  for (const char digit : digits) {
+    word = word * 10 + static_cast<unsigned>(digit - '0');
+  }
+  return word;
+}
+
+// The digits of a coefficient.
 class Digits {
  public:
-  // Most coefficients fit into a word, where a division is many times cheaper;
-  // of the others one division leaves two such.
+  // Of a coefficient that does not fit into a word one division leaves two.
   explicit Digits(Coefficient coefficient) {
-    constexpr auto kHalf = static_cast<uint64_t>(kPowersOfTen[kHalfLength]);
-    if (coefficient < kHalf) {
-      Put(static_cast<uint64_t>(coefficient));
+    constexpr auto kWord = static_cast<uint64_t>(kPowersOfTen[kWordDigits]);
+    if (coefficient < kWord) {
+      Append(static_cast<uint64_t>(coefficient));
       return;
     }
-    const Coefficient upper = coefficient / kHalf;
-    Put(static_cast<uint64_t>(coefficient - upper * kHalf));
-    while (first_ > digits_.size() - kHalfLength) digits_[--first_] = '0';
-    Put(static_cast<uint64_t>(upper));
+    const Coefficient upper = coefficient / kWord;
+    const auto lower = static_cast<uint64_t>(coefficient - upper * kWord);
+    Append(static_cast<uint64_t>(upper));
+    const int zeros = static_cast<int>(kWordDigits) - CountDigits(lower);
+    size_ = std::fill_n(digits_.data() + size_, zeros, '0') - digits_.data();
+    if (lower != 0) Append(lower);
   }
 
-  void DropLast() { ++dropped_; }
+  void DropLast() { --size_; }
   std::string_view text() const {
-    return std::string_view(digits_.data() + first_, digits_.size() - first_)
-        .substr(0, digits_.size() - first_ - dropped_);
+    return {digits_.data(), static_cast<size_t>(size_)};
   }
 
  private:
-  static constexpr size_t kHalfLength = 18;
-
-  void Put(uint64_t rest) {
-    for (; rest != 0; rest /= 10) {
-      digits_[--first_] = static_cast<char>('0' + rest % 10);
-    }
+  void Append(uint64_t word) {
+    char* const end = digits_.data() + digits_.size();
+    size_ =
+        std::to_chars(digits_.data() + size_, end, word).ptr - digits_.data();
   }
 
-  std::array<char, 2 * kHalfLength> digits_;
-  size_t first_ = digits_.size();
-  size_t dropped_ = 0;
+  std::array<char, 2 * kWordDigits + 2> digits_;
+  ptrdiff_t size_ = 0;
 };
 
 }  // namespace
@@ -144,8 +152,11 @@ absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
   parts.negative = number->negative;
   parts.exponent =
       number->exponent - static_cast<int64_t>(number->fraction.size());
-  if (!AppendDigits(number->integer, parts) ||
-      !AppendDigits(number->fraction, parts)) {
+  if (number->integer.size() + number->fraction.size() <= kWordDigits) {
+    parts.coefficient =
+        AppendToWord(number->fraction, AppendToWord(number->integer, 0));
+  } else if (!AppendDigits(number->integer, parts) ||
+             !AppendDigits(number->fraction, parts)) {
     return Refused(text, "has more than 34 significant digits");
   }
   const std::optional<Decimal> value = DecimalKernel::Build(parts);

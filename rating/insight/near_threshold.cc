@@ -37,11 +37,18 @@ Limits LimitsOf(const v1::NearThresholdRule& rule) {
   return limits;
 }
 
-// Nothing where the edge is 0 or the numbers are too large to say.
-std::optional<Decimal> ShareFrom(const Decimal& edge, const Decimal& value) {
-  const std::optional<Decimal> distance = Subtract(value, edge);
-  if (!distance.has_value()) return std::nullopt;
-  return Divide(distance->Absolute(), edge.Absolute());
+// How far from the edge, as a share of it. Nothing where the edge is 0 or the
+// numbers are too large to say.
+std::optional<Decimal> ShareFrom(const Decimal& edge, const Decimal& distance) {
+  return Divide(distance.Absolute(), edge.Absolute());
+}
+
+// Whether it is more than twice `share` of the edge away: most edges are, which
+// a product tells sooner than a quotient.
+bool IsFar(const Decimal& edge, const Decimal& distance, const Decimal& share) {
+  const std::optional<Decimal> far = Multiply(edge.Absolute(), share);
+  return far.has_value() &&
+         distance.Absolute() > Add(*far, *far).value_or(distance.Absolute());
 }
 
 void SetText(const v1::LocalizedText& value, const v1::LocalizedText& edge,
@@ -88,7 +95,12 @@ void AddMeasure(const rating::RatingModel& model,
     // A band of one value has both its edges there.
     if (before.has_value() && *before == turn.at) continue;
     before = turn.at;
-    const std::optional<Decimal> share = ShareFrom(turn.at, measure);
+    const std::optional<Decimal> distance = Subtract(measure, turn.at);
+    if (!distance.has_value() ||
+        IsFar(turn.at, *distance, limits.measure_share)) {
+      continue;
+    }
+    const std::optional<Decimal> share = ShareFrom(turn.at, *distance);
     if (!share.has_value() || *share > limits.measure_share) continue;
     NearEdge candidate{MakeMessage(line.id(), line.title(), measure, turn.at),
                        *share};
@@ -108,11 +120,11 @@ void AddScore(const v1::GradeScale& scale, const Decimal& score,
   for (int i = 0; i + 1 < scale.grades_size(); ++i) {
     const Decimal edge = NumberOf(scale.grades(i).from());
     const std::optional<Decimal> distance = Subtract(score, edge);
-    const std::optional<Decimal> share = ShareFrom(edge, score);
-    if (!distance.has_value() || !share.has_value() ||
-        distance->Absolute() > limits.score_points) {
+    if (!distance.has_value() || distance->Absolute() > limits.score_points) {
       continue;
     }
+    const std::optional<Decimal> share = ShareFrom(edge, *distance);
+    if (!share.has_value()) continue;
     NearEdge candidate{MakeMessage("score", title, score, edge), *share};
     const ShownMeasures shown = ShowMeasures(score, edge, Decimal(1));
     v1::LocalizedText shown_edge;

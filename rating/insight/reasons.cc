@@ -1,12 +1,11 @@
 #include "rating/insight/reasons.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "rating/insight/shown_number.h"
 #include "rating/insight/waterfall.h"
 
@@ -29,50 +28,62 @@ bool HasBand(const v1::IndicatorResult& line) {
   return line.has_measure() && !line.band().empty();
 }
 
-// The measure as people read it.
-v1::LocalizedText MeasureText(const v1::IndicatorResult& line,
-                              const ShownMeasures& shown) {
-  if (line.has_measure()) return WithUnit(shown.measure, line.unit());
-  v1::LocalizedText text;
-  text.set_zh(line.measure_text());
-  text.set_en(line.measure_text());
-  return text;
+// The numbers of a line as people read them.
+struct ShownLine {
+  v1::LocalizedText measure;
+  v1::LocalizedText next_at;
+  std::string points;
+  std::string highest_points;
+  std::string next_points;
+};
+
+ShownLine ShowLine(const v1::IndicatorResult& line) {
+  ShownLine shown;
+  shown.points = ShowPoints(NumberOf(line.points()));
+  shown.highest_points = ShowPoints(NumberOf(line.highest_points()));
+  const ShownMeasures measures = ShowMeasures(line);
+  if (line.has_measure()) {
+    shown.measure = WithUnit(measures.measure, line.unit());
+  } else {
+    shown.measure.set_zh(line.measure_text());
+    shown.measure.set_en(line.measure_text());
+  }
+  if (line.has_next_at()) {
+    shown.next_at = WithUnit(measures.next_at, line.unit());
+    shown.next_points = ShowPoints(NumberOf(line.next_points()));
+  }
+  return shown;
 }
 
 std::string KnownInChinese(const v1::IndicatorResult& line,
-                           const ShownMeasures& shown) {
-  std::string text =
-      fmt::format("{}为 {}", line.title().zh(), MeasureText(line, shown).zh());
-  if (HasBand(line)) text += fmt::format("，处于区间 {}", line.band());
+                           const ShownLine& shown) {
+  std::string text = absl::StrCat(line.title().zh(), "为 ", shown.measure.zh());
+  if (HasBand(line)) absl::StrAppend(&text, "，处于区间 ", line.band());
   if (!line.band_text().zh().empty()) {
-    text += fmt::format("（{}）", line.band_text().zh());
+    absl::StrAppend(&text, "（", line.band_text().zh(), "）");
   }
-  text +=
-      fmt::format("，得 {} 分，最高 {} 分", ShowPoints(NumberOf(line.points())),
-                  ShowPoints(NumberOf(line.highest_points())));
+  absl::StrAppend(&text, "，得 ", shown.points, " 分，最高 ",
+                  shown.highest_points, " 分");
   if (line.has_next_at()) {
-    text += fmt::format("；到 {} 可得 {} 分",
-                        WithUnit(shown.next_at, line.unit()).zh(),
-                        ShowPoints(NumberOf(line.next_points())));
+    absl::StrAppend(&text, "；到 ", shown.next_at.zh(), " 可得 ",
+                    shown.next_points, " 分");
   }
   return text;
 }
 
 std::string KnownInEnglish(const v1::IndicatorResult& line,
-                           const ShownMeasures& shown) {
+                           const ShownLine& shown) {
   std::string text =
-      fmt::format("{} is {}", line.title().en(), MeasureText(line, shown).en());
-  if (HasBand(line)) text += fmt::format(", in the band {}", line.band());
+      absl::StrCat(line.title().en(), " is ", shown.measure.en());
+  if (HasBand(line)) absl::StrAppend(&text, ", in the band ", line.band());
   if (!line.band_text().en().empty()) {
-    text += fmt::format(" ({})", line.band_text().en());
+    absl::StrAppend(&text, " (", line.band_text().en(), ")");
   }
-  text += fmt::format(", which earns {} of {} points",
-                      ShowPoints(NumberOf(line.points())),
-                      ShowPoints(NumberOf(line.highest_points())));
+  absl::StrAppend(&text, ", which earns ", shown.points, " of ",
+                  shown.highest_points, " points");
   if (line.has_next_at()) {
-    text += fmt::format("; {} would earn {}",
-                        WithUnit(shown.next_at, line.unit()).en(),
-                        ShowPoints(NumberOf(line.next_points())));
+    absl::StrAppend(&text, "; ", shown.next_at.en(), " would earn ",
+                    shown.next_points);
   }
   return text;
 }
@@ -81,13 +92,13 @@ v1::LocalizedText TextOf(const v1::IndicatorResult& line) {
   v1::LocalizedText text;
   if (line.missing()) {
     const std::string points = ShowPoints(NumberOf(line.points()));
-    text.set_zh(fmt::format("{}未知，按 {} 分计：{}", line.title().zh(), points,
-                            line.missing_reason()));
-    text.set_en(fmt::format("{} is unknown and counts as {} points: {}",
-                            line.title().en(), points, line.missing_reason()));
+    text.set_zh(absl::StrCat(line.title().zh(), "未知，按 ", points, " 分计：",
+                             line.missing_reason()));
+    text.set_en(absl::StrCat(line.title().en(), " is unknown and counts as ",
+                             points, " points: ", line.missing_reason()));
     return text;
   }
-  const ShownMeasures shown = ShowMeasures(line);
+  const ShownLine shown = ShowLine(line);
   text.set_zh(KnownInChinese(line, shown));
   text.set_en(KnownInEnglish(line, shown));
   return text;
@@ -98,18 +109,18 @@ v1::LocalizedText TextOf(const v1::CorrectionResult& correction) {
   const std::string before = ShowPoints(NumberOf(correction.score_before()));
   const std::string after = ShowPoints(NumberOf(correction.score_after()));
   std::string zh =
-      fmt::format("{}：{}", correction.title().zh(), correction.reason().zh());
+      absl::StrCat(correction.title().zh(), "：", correction.reason().zh());
   std::string en =
-      fmt::format("{}: {}", correction.title().en(), correction.reason().en());
+      absl::StrCat(correction.title().en(), ": ", correction.reason().en());
   if (before != after) {
-    zh += fmt::format("；得分由 {} 变为 {}", before, after);
-    en += fmt::format("; the score went from {} to {}", before, after);
+    absl::StrAppend(&zh, "；得分由 ", before, " 变为 ", after);
+    absl::StrAppend(&en, "; the score went from ", before, " to ", after);
   }
   if (correction.grade_before() != correction.grade_after()) {
-    zh += fmt::format("；等级由 {} 变为 {}", correction.grade_before(),
-                      correction.grade_after());
-    en += fmt::format("; the grade went from {} to {}",
-                      correction.grade_before(), correction.grade_after());
+    absl::StrAppend(&zh, "；等级由 ", correction.grade_before(), " 变为 ",
+                    correction.grade_after());
+    absl::StrAppend(&en, "; the grade went from ", correction.grade_before(),
+                    " to ", correction.grade_after());
   }
   text.set_zh(std::move(zh));
   text.set_en(std::move(en));
@@ -148,17 +159,16 @@ void DescribeFold(const v1::Assessment& assessment, v1::Reason& reason) {
   reason.set_id(kFoldAdjustment);
   *reason.mutable_title() = FoldAdjustmentTitle();
   reason.mutable_text()->set_zh(
-      fmt::format("{}：弱项不能由强项完全弥补；得分由 {} 变为 {}",
-                  reason.title().zh(), before, after));
-  reason.mutable_text()->set_en(fmt::format(
-      "{}: strong parts do not fully make up for weak ones; the score went "
-      "from {} to {}",
-      reason.title().en(), before, after));
+      absl::StrCat(reason.title().zh(), "：弱项不能由强项完全弥补；得分由 ",
+                   before, " 变为 ", after));
+  reason.mutable_text()->set_en(absl::StrCat(
+      reason.title().en(),
+      ": strong parts do not fully make up for weak ones; the score went from ",
+      before, " to ", after));
 }
 
-v1::Reason ToReason(const PossibleReason& candidate,
-                    const v1::Assessment& assessment) {
-  v1::Reason reason;
+void Describe(const PossibleReason& candidate, const v1::Assessment& assessment,
+              v1::Reason& reason) {
   reason.mutable_points_lost()->set_value(candidate.points_lost.ToString());
   if (candidate.line != nullptr) {
     Describe(*candidate.line, reason);
@@ -168,7 +178,6 @@ v1::Reason ToReason(const PossibleReason& candidate,
   } else {
     DescribeFold(assessment, reason);
   }
-  return reason;
 }
 
 // What an indicator alone could add to a sum of points, beyond what its
@@ -274,7 +283,7 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
                    });
   if (candidates.size() > max_reasons) candidates.resize(max_reasons);
   for (const PossibleReason& candidate : candidates) {
-    *reasons.Add() = ToReason(candidate, assessment);
+    Describe(candidate, assessment, *reasons.Add());
   }
   return reasons;
 }
