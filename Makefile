@@ -4,7 +4,7 @@
 # From Debian 12. README.md says why each is there.
 PACKAGES := g++ cmake ninja-build ccache pkg-config protobuf-compiler \
   protobuf-compiler-grpc libgrpc++-dev libprotobuf-dev libabsl-dev \
-  librocksdb-dev libssl-dev libintelrdfpmath-dev libpugixml-dev libre2-dev \
+  libgoogle-perftools-dev librocksdb-dev libssl-dev libintelrdfpmath-dev libpugixml-dev libre2-dev \
   libcli11-dev libfmt-dev libgtest-dev libgmock-dev libbenchmark-dev \
   golang-go golang-golang-x-mod-dev
 CLANG_PACKAGES := clang clang-tidy clang-format libclang-rt-14-dev

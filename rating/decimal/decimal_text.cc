@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "rating/decimal/decimal.h"
@@ -31,11 +30,13 @@ absl::Status Refused(std::string_view text, const char* why) {
 
 // Moves the digits at the front of `text` into the result.
 std::string_view TakeDigits(std::string_view& text) {
-  size_t length = 0;
-  while (length < text.size() && absl::ascii_isdigit(text[length])) ++length;
-  const std::string_view digits = text.substr(0, length);
+  const char* const first = text.data();
+  const char* const end = first + text.size();
+  const char* last = first;
+  while (last != end && static_cast<unsigned>(*last - '0') < 10) ++last;
+  const auto length = static_cast<size_t>(last - first);
   text.remove_prefix(length);
-  return digits;
+  return {first, length};
 }
 
 bool TakeCharacter(std::string_view& text, char character) {
