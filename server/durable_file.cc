@@ -9,24 +9,9 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "storage/ledger/open_file.h"
 
 namespace techflow::server {
-namespace {
-
-// The folder's entries of new and renamed files must be on disk too.
-absl::Status SyncFolderOf(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const OpenFile file(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (file.get() < 0) return DiskError("open", folder);
-  return fsync(file.get()) == 0 ? absl::OkStatus() : DiskError("sync", folder);
-}
-
-}  // namespace
-
-OpenFile::~OpenFile() {
-  if (file_ >= 0) close(file_);
-}
-
 std::string NameOf(const std::string& path) {
   return std::filesystem::path(path).filename().string();
 }
@@ -66,7 +51,7 @@ absl::StatusOr<std::string> ReadAt(int file, size_t length, int64_t offset,
 
 absl::Status ReplaceFile(const std::string& path, std::string_view bytes) {
   const std::string draft = absl::StrCat(path, ".new");
-  const OpenFile file(
+  const ledger::OpenFile file(
       open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (file.get() < 0) return DiskError("write", draft);
   if (absl::Status status = WriteAt(file.get(), bytes, 0, draft);
@@ -77,7 +62,8 @@ absl::Status ReplaceFile(const std::string& path, std::string_view bytes) {
   if (rename(draft.c_str(), path.c_str()) != 0) {
     return DiskError("replace", path);
   }
-  return SyncFolderOf(path);
+  return ledger::SyncFolderOf(path) ? absl::OkStatus()
+                                    : DiskError("sync the folder of", path);
 }
 
 }  // namespace techflow::server

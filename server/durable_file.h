@@ -16,20 +16,6 @@
 // where the server keeps its files.
 namespace techflow::server {
 
-// A file descriptor that closes itself; below 0: the file could not be opened.
-class OpenFile {
- public:
-  explicit OpenFile(int file) : file_(file) {}
-  ~OpenFile();
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  int get() const { return file_; }
-
- private:
-  const int file_;
-};
-
 // The last part of a path.
 std::string NameOf(const std::string& path);
 

@@ -19,6 +19,7 @@
 #include "server/limits.h"
 #include "storage/ledger/big_endian.h"
 #include "storage/ledger/digest.h"
+#include "storage/ledger/open_file.h"
 
 namespace techflow::server {
 namespace {
@@ -28,7 +29,6 @@ namespace fs = std::filesystem;
 constexpr char kJobFileHead[] = "techflow replay job 1\n";
 constexpr char kJobExtension[] = ".job";
 constexpr char kFindingsExtension[] = ".findings";
-constexpr size_t kDigestBytes = 32;
 constexpr size_t kNumberBytes = 8;
 constexpr size_t kLengthBytes = 4;
 constexpr size_t kFindingTagBytes = 8;
@@ -58,11 +58,11 @@ absl::StatusOr<ReplayJournal::Progress> ParseJobFile(std::string_view bytes,
     return damaged("it does not begin as the file of a job");
   }
   bytes.remove_prefix(head.size());
-  if (bytes.size() < kDigestBytes + 2 * kNumberBytes) {
+  if (bytes.size() < ledger::kDigestBytes + 2 * kNumberBytes) {
     return damaged("it ends too early");
   }
-  const std::string_view digest = bytes.substr(0, kDigestBytes);
-  bytes.remove_prefix(kDigestBytes);
+  const std::string_view digest = bytes.substr(0, ledger::kDigestBytes);
+  bytes.remove_prefix(ledger::kDigestBytes);
   if (ledger::Sha256(bytes) != digest) {
     return damaged("its bytes are not those that were written");
   }
@@ -234,7 +234,8 @@ absl::StatusOr<int64_t> ReplayJournal::ReadFindings(int64_t offset,
                                                     const Take& take) const {
   const int64_t end = findings_bytes();
   if (offset == end) return end;
-  const OpenFile file(open(findings_path_.c_str(), O_RDONLY | O_CLOEXEC));
+  const ledger::OpenFile file(
+      open(findings_path_.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return DiskError("read", findings_path_);
   while (offset != end) {
     auto record = ReadFinding(file.get(), offset, end, findings_path_);

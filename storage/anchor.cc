@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <filesystem>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "fmt/format.h"
 #include "storage/ledger/digest.h"
+#include "storage/ledger/open_file.h"
 
 namespace techflow::storage {
 namespace {
@@ -83,17 +83,6 @@ absl::StatusOr<Slot> ReadNewest(int file, const std::string& path) {
       path));
 }
 
-// The folder's entry of a new file must be on disk too.
-absl::Status SyncFolder(const std::string& path) {
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return FileError("make", path);
-  const int result = fsync(file);
-  close(file);
-  return result == 0 ? absl::OkStatus() : FileError("make", path);
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Anchor>> Anchor::Open(const std::string& path) {
@@ -106,9 +95,7 @@ absl::StatusOr<std::unique_ptr<Anchor>> Anchor::Open(const std::string& path) {
         "another process has the anchor {} open; it is for one at a time",
         path));
   }
-  if (is_new) {
-    if (absl::Status status = SyncFolder(path); !status.ok()) return status;
-  }
+  if (is_new && !ledger::SyncFolderOf(path)) return FileError("make", path);
   auto newest = ReadNewest(file, path);
   if (!newest.ok()) return newest.status();
   anchor->number_ = newest->number;
@@ -117,13 +104,12 @@ absl::StatusOr<std::unique_ptr<Anchor>> Anchor::Open(const std::string& path) {
 }
 
 absl::StatusOr<std::string> Anchor::ReadAt(const std::string& path) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0 && errno == ENOENT) {
+  const ledger::OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && errno == ENOENT) {
     return absl::NotFoundError(fmt::format("there is no anchor {}", path));
   }
-  if (file < 0) return FileError("open", path);
-  auto newest = ReadNewest(file, path);
-  close(file);
+  if (file.get() < 0) return FileError("open", path);
+  auto newest = ReadNewest(file.get(), path);
   if (!newest.ok()) return newest.status();
   return std::move(newest->checkpoint);
 }

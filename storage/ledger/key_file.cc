@@ -9,9 +9,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 #include "fmt/format.h"
+#include "storage/ledger/open_file.h"
 
 namespace techflow::ledger {
 namespace {
@@ -24,22 +24,6 @@ absl::Status KeyFileError(std::string_view action, const std::string& path) {
   return absl::UnavailableError(fmt::format("cannot {} the key {}: {}", action,
                                             path, std::strerror(errno)));
 }
-
-// A descriptor that closes itself.
-class OpenFile {
- public:
-  explicit OpenFile(int file) : file_(file) {}
-  ~OpenFile() {
-    if (file_ >= 0) close(file_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  int get() const { return file_; }
-
- private:
-  const int file_;
-};
 
 absl::Status CheckOwner(int file, const std::string& path) {
   struct stat state;
@@ -78,16 +62,6 @@ absl::Status LinkAs(const std::string& path, const std::string& written) {
   if (errno != EEXIST) return KeyFileError("make", path);
   return absl::AlreadyExistsError(fmt::format(
       "something is at {} already, and a key is never written over", path));
-}
-
-absl::Status SyncFolderOf(const std::string& path) {
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  const OpenFile place(
-      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return place.get() >= 0 && fsync(place.get()) == 0
-             ? absl::OkStatus()
-             : KeyFileError("make", path);
 }
 
 }  // namespace
@@ -130,7 +104,7 @@ absl::Status WriteKeyFile(const std::string& path, const SigningKey& key,
   if (status.ok()) status = LinkAs(path, unfinished);
   unlink(unfinished.c_str());
   if (!status.ok()) return status;
-  status = SyncFolderOf(path);
+  if (!SyncFolderOf(path)) status = KeyFileError("make", path);
   // What may vanish with the power must not be taken for written.
   if (!status.ok()) unlink(path.c_str());
   return status;

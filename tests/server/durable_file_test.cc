@@ -9,6 +9,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "storage/ledger/open_file.h"
 #include "tests/storage/store_fixture.h"
 
 namespace techflow::server {
@@ -47,7 +48,7 @@ TEST_F(DurableFileTest, StaysWhereItCannotBeReplaced) {
 }
 
 TEST_F(DurableFileTest, IsWrittenAndReadAtAnyPlace) {
-  const OpenFile file(open(path.c_str(), O_RDWR | O_CREAT, 0644));
+  const ledger::OpenFile file(open(path.c_str(), O_RDWR | O_CREAT, 0644));
   ASSERT_TRUE(WriteAt(file.get(), "abcdef", 0, path).ok());
   ASSERT_TRUE(WriteAt(file.get(), "XY", 2, path).ok());
   EXPECT_EQ(*ReadAt(file.get(), 4, 1, path), "bXYe");
@@ -56,7 +57,7 @@ TEST_F(DurableFileTest, IsWrittenAndReadAtAnyPlace) {
 }
 
 TEST_F(DurableFileTest, SaysWhatCannotBeDone) {
-  const OpenFile none(open(path.c_str(), O_RDONLY));
+  const ledger::OpenFile none(open(path.c_str(), O_RDONLY));
   EXPECT_EQ(ReadAt(none.get(), 1, 0, path).status().code(),
             absl::StatusCode::kUnavailable);
   EXPECT_EQ(WriteAt(none.get(), "a", 0, path).code(),
