@@ -52,6 +52,10 @@ constexpr std::array kWithoutMeaning = {
     WithoutMeaning{"remove", "IDENTITY", "RocksDB makes a new name"},
     WithoutMeaning{"flip", "OPTIONS", "RocksDB's note; ours come from code"},
     WithoutMeaning{"remove", "OPTIONS", "RocksDB's note; ours come from code"},
+    WithoutMeaning{
+        "flip", "MANIFEST",
+        "the length of one of the last records: from there on all is "
+        "taken for torn, and the write-ahead log is read once more"},
     WithoutMeaning{"flip", "anchor",
                    "the other slot holds; the log extends its checkpoint too"},
     WithoutMeaning{"older", "anchor",
