@@ -43,6 +43,7 @@ inline constexpr absl::string_view kNoBetterGrade = "NO_BETTER_GRADE";
 inline constexpr absl::string_view kQueueFull = "QUEUE_FULL";
 inline constexpr absl::string_view kShuttingDown = "SHUTTING_DOWN";
 inline constexpr absl::string_view kStoreUnavailable = "STORE_UNAVAILABLE";
+inline constexpr absl::string_view kClockAhead = "CLOCK_AHEAD";
 inline constexpr absl::string_view kRecordDamaged = "RECORD_DAMAGED";
 inline constexpr absl::string_view kDeadlineExceeded = "DEADLINE_EXCEEDED";
 inline constexpr absl::string_view kCancelled = "CANCELLED";

@@ -121,6 +121,11 @@ inline constexpr absl::Duration kQueueFullRetryDelay = absl::Milliseconds(200);
 // few hundred kilobytes.
 inline constexpr size_t kMaxCachedModels = 256;
 
+// How far the clock may go ahead at once while the server runs. A correction
+// over the network is less, and so is what a virtual machine catches up with
+// after most of its pauses; a wrong zone, day or year is more.
+inline constexpr absl::Duration kMaxClockJump = absl::Hours(1);
+
 // How long a stopping server waits for the calls that it has accepted, by
 // default. Service managers kill after 90 seconds.
 inline constexpr absl::Duration kDefaultDrainTimeout = absl::Seconds(20);

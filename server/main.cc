@@ -26,6 +26,7 @@
 #include "server/services.h"
 #include "server/store_check.h"
 #include "server/store_restore.h"
+#include "server/watched_clock.h"
 #include "server/work_queue.h"
 #include "storage/rocksdb_rating_store.h"
 
@@ -35,7 +36,8 @@ namespace {
 constexpr int kCannotStart = 1;
 constexpr int kWrongUsage = 2;
 
-// How often the store is asked whether it can still write.
+// How often it is asked whether there is anything against writing; also how
+// often the clock is held against the steady one.
 constexpr absl::Duration kHealthInterval = absl::Seconds(1);
 
 // Calls that are left when the drain is over are given this long to notice
@@ -70,20 +72,28 @@ absl::Status Announce(const Options& options, const GrpcServer& server) {
   return absl::OkStatus();
 }
 
-// Health follows the store until a stop signal comes: a server that cannot
-// write still reads, but balancers shall know.
-void ServeUntilStopped(const storage::RatingStore& store, GrpcServer& server,
-                       Log& log) {
+// OK, or why calls that write are refused while reading goes on.
+absl::Status WriteStatus(const storage::RatingStore& store,
+                         const Clock& clock) {
+  absl::Status status = store.WriteStatus();
+  status.Update(clock.EntryTime().status());
+  return status;
+}
+
+// Health follows the store and the clock until a stop signal comes: a server
+// that cannot write still reads, but balancers shall know.
+void ServeUntilStopped(const storage::RatingStore& store, const Clock& clock,
+                       GrpcServer& server, Log& log) {
   bool could_write = true;
   while (!StopSignalCame(kHealthInterval)) {
-    const absl::Status status = store.WriteStatus();
+    const absl::Status status = WriteStatus(store, clock);
     if (status.ok() == could_write) continue;
     could_write = status.ok();
-    server.SetServing(could_write);
     const Log::Field fields[] = {{"status", status.ToString()}};
     log.Write(could_write ? LogSeverity::kInfo : LogSeverity::kError,
-              could_write ? "store writes again" : "store cannot write",
+              could_write ? "writes go on again" : "writes are refused",
               fields);
+    server.SetServing(could_write);
   }
 }
 
@@ -143,7 +153,7 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   if (absl::Status status = Announce(options, **server); !status.ok()) {
     return status;
   }
-  ServeUntilStopped(**store, **server, log);
+  ServeUntilStopped(**store, clock, **server, log);
   Drain(options, clock, **server, queue, log);
   (*replay_jobs)->Stop();
   return absl::OkStatus();
@@ -161,7 +171,8 @@ int Main(int argc, char** argv) {
   // Before any thread starts, so that only StopSignalCame takes them.
   const sigset_t signals = StopSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  const SystemClock clock;
+  const SystemClock machine;
+  const WatchedClock clock(machine, TimeSinceBoot);
   Log log(std::cerr, clock);
   if (absl::Status status = Serve(*options, clock, log); !status.ok()) {
     const Log::Field fields[] = {{"error", status.ToString()}};

@@ -53,8 +53,9 @@ ABSL_FLAG(std::string, recover, "",
           "the log for ever.");
 ABSL_FLAG(
     std::string, accept_clock, "",
-    "Reason why the clock may be behind the log: it was years ahead once. "
-    "It is kept in the log for ever.");
+    "Reason why the clock is right although it does not fit the log: it is "
+    "behind, since it was years ahead once, or more than a year ahead, since "
+    "nothing was stored for so long. It is kept in the log for ever.");
 ABSL_FLAG(
     bool, check, false,
     "Check the whole history instead of serving it: everything is derived "

@@ -329,7 +329,7 @@ absl::StatusOr<int64_t> LogReader::NumberAt(std::string_view subject,
   return low;
 }
 
-// The times rise between the entries that say that the clock was put back.
+// The times rise between the entries that say that another clock was accepted.
 absl::StatusOr<int64_t> LogReader::SizeAt(int64_t time_us, int64_t size) const {
   int64_t first = 0;
   const auto changes = NumberAt(kLedgerSubject, size);

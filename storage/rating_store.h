@@ -135,8 +135,8 @@ class RatingStore {
   //   DATA_LOSS            the tree on disk does not lead from the last
   //                        checkpoint to this entry: nothing is signed and
   //                        nothing is answered any more;
-  //   UNAVAILABLE          the disk or the anchor failed, the clock is behind
-  //                        the log, or the store is closing. It is not
+  //   UNAVAILABLE          the disk or the anchor failed, the entry's time is
+  //                        behind the log, or the store is closing. It is not
   //                        known whether the entry will be there after the
   //                        next start: only a retry with the same request_id
   //                        cannot make a second one.

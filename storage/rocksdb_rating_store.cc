@@ -160,8 +160,10 @@ absl::Status RocksDbRatingStore::Start(const StoreOptions& options) {
                    .was_closed = *was == kStateClosed,
                    .anchored_checkpoint = "",
                    .anchored_size = 0};
-  absl::Status status = absl::OkStatus();
-  if (options.key != nullptr) status = OpenKeeper(options, state);
+  absl::Status status = CheckClock(options, state);
+  if (status.ok() && options.key != nullptr) {
+    status = OpenKeeper(options, state);
+  }
   if (status.ok()) status = LogWriter::MarkOpen(*database_);
   if (!status.ok()) return status;
   writer_ =

@@ -31,7 +31,8 @@ struct StoreOptions {
   std::shared_ptr<const ledger::SigningKey> next_key = nullptr;
 
   // The time of the start, for entries that speak of it: that the store was not
-  // closed, a recovery, a clock that was put back. 0: none are made.
+  // closed, a recovery, a clock that was accepted. 0: none are made, and the
+  // time is not compared with that of the log.
   int64_t opened_at_us = 0;
 
   // Who starts it, kept in these entries.
@@ -41,8 +42,8 @@ struct StoreOptions {
   // may not.
   std::string recovery_reason = "";
 
-  // Why entries may from now on have times before those of the log. Empty: they
-  // may not.
+  // Why entries may from now on have times before those of the log, or more
+  // than kMaxClockLeadUs (start_entries.h) after them. Empty: they may not.
   std::string clock_reason = "";
 };
 
@@ -52,6 +53,7 @@ struct StoreOptions {
 //   FAILED_PRECONDITION  another process has it open; the folder holds
 //                        something else; the format is not known here; the log
 //                        does not extend the anchor; another key signed it;
+//                        the time of the start is long after that of the log;
 //   DATA_LOSS            it is damaged: it is never repaired by leaving
 //                        records out, and nothing is made over it;
 //   UNAVAILABLE          the disk failed.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "fmt/format.h"
 
 namespace techflow::storage {
@@ -25,7 +26,27 @@ absl::Status CheckReasons(const StoreOptions& options) {
       "a recovery and a change of the clock need the time of the start");
 }
 
+std::string TimeText(int64_t time_us) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixMicros(time_us),
+                          absl::UTCTimeZone());
+}
+
 }  // namespace
+
+absl::Status CheckClock(const StoreOptions& options, const StartState& state) {
+  if (options.opened_at_us == 0 || state.head.size == 0 ||
+      !options.clock_reason.empty() ||
+      options.opened_at_us - state.recorded_at_us <= kMaxClockLeadUs) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(fmt::format(
+      "the clock says {}, and the newest entry of the log is of {}, more than "
+      "{} days before. Put the clock right; where it is right and nothing was "
+      "stored for so long, start once with --accept_clock=REASON, which is "
+      "kept in the log",
+      TimeText(options.opened_at_us), TimeText(state.recorded_at_us),
+      kMaxClockLeadUs / 1'000'000 / 86'400));
+}
 
 absl::StatusOr<std::vector<PreparedEntry>> StartEntries(
     const StoreOptions& options, const StartState& state) {

@@ -27,8 +27,18 @@ struct StartState {
   int64_t anchored_size = 0;
 };
 
+// How far the clock may be after the last entry at a start: more than the
+// longest time for which nothing is stored, between the ratings of two years. A
+// clock that is further ahead would give its time to all that is stored later.
+inline constexpr int64_t kMaxClockLeadUs = int64_t{366} * 86'400 * 1'000'000;
+
+// FAILED_PRECONDITION with both times where the start is more than that after
+// the last entry, and nobody has given a reason. A start without a time, or of
+// an empty log, is at no wrong time.
+absl::Status CheckClock(const StoreOptions& options, const StartState& state);
+
 // The entries of a start, in the order in which they are to be appended: a
-// clock that was put back, a recovery, an unclean start. None where the start
+// clock that was accepted, a recovery, an unclean start. None where the start
 // has no time. Their time is not before that of the last entry, a change of the
 // clock excepted.
 absl::StatusOr<std::vector<PreparedEntry>> StartEntries(

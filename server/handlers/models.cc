@@ -70,9 +70,11 @@ absl::StatusOr<v1::CreateModelVersionResponse> Store(
     const Environment& environment,
     const v1::CreateModelVersionRequest& request,
     const std::string& request_digest) {
+  const auto now = environment.clock.EntryTime();
+  if (!now.ok()) return now.status();
   storage::NewEntry entry;
   entry.entry.set_subject(request.parent());
-  entry.entry.set_recorded_at_us(absl::ToUnixMicros(environment.clock.Now()));
+  entry.entry.set_recorded_at_us(absl::ToUnixMicros(*now));
   entry.entry.set_requested_by(request.requested_by());
   if (!request.request_id().empty()) {
     entry.entry.set_request_id(request.request_id());

@@ -109,8 +109,9 @@ absl::StatusOr<Prepared> Prepare(const Environment& environment,
                          request.evidence(), *evaluation, std::move(warnings));
     return prepared;
   }
-  prepared.entry =
-      ToEntry(request, std::move(digest), *evaluation, environment.clock.Now());
+  const auto now = environment.clock.EntryTime();
+  if (!now.ok()) return now.status();
+  prepared.entry = ToEntry(request, std::move(digest), *evaluation, *now);
   prepared.assessment = std::move(evaluation->assessment);
   prepared.warnings = std::move(warnings);
   return prepared;

@@ -283,6 +283,58 @@ TEST_F(SignedStore, AcceptsAClockThatWasPutBackWithAReason) {
   EXPECT_EQ(*store->SizeAt(right + 10 * kSecondUs), 4);
 }
 
+constexpr int64_t kDayUs = int64_t{86'400} * kSecondUs;
+
+TEST_F(SignedStore, DoesNotStartWithAClockThatIsYearsAhead) {
+  {
+    const auto store = Open();
+    Append(*store, ModelVersion());
+  }
+  const int64_t right = options_.opened_at_us;
+  options_.opened_at_us = right + 3650 * kDayUs;
+  EXPECT_THAT(Refusal(), AllOf(HasSubstr("the clock says 2033-11-11T22:13:20Z"),
+                               HasSubstr("of 2023-11-14T22:13:20Z"),
+                               HasSubstr("more than 366 days before"),
+                               HasSubstr("--accept_clock=REASON")));
+  // Nothing was written, also not that it was open.
+  options_.opened_at_us = right;
+  EXPECT_EQ(Open()->Size(), 1);
+}
+
+TEST_F(SignedStore, StartsAYearAfterItsLastEntry) {
+  Append(*Open(), ModelVersion());
+  options_.opened_at_us += kMaxClockLeadUs;
+  EXPECT_EQ(Open()->Size(), 1);
+  options_.opened_at_us += kSecondUs;
+  EXPECT_THAT(Refusal(), HasSubstr("Put the clock right"));
+}
+
+TEST_F(SignedStore, AcceptsAClockThatIsYearsAheadWithAReason) {
+  Append(*Open(), ModelVersion());
+  const int64_t before = options_.opened_at_us;
+  const int64_t after = before + 700 * kDayUs;
+  options_.opened_at_us = after;
+  options_.clock_reason = "nothing was rated for two years";
+  {
+    const auto store = Open();
+    const auto entry = store->Get(1);
+    ASSERT_TRUE(entry.ok()) << entry.status();
+    EXPECT_EQ(entry->entry.clock_change().reason(), options_.clock_reason);
+    EXPECT_EQ(entry->entry.clock_change().previous_recorded_at_us(), before);
+    EXPECT_EQ(entry->entry.recorded_at_us(), after);
+    EXPECT_EQ(*store->SizeAt(after - 1), 1);
+    EXPECT_EQ(*store->SizeAt(after), 2);
+  }
+  options_.clock_reason = "";
+  EXPECT_EQ(Open()->Size(), 2);
+}
+
+TEST_F(SignedStore, ComparesNoClockWithAnEmptyLog) {
+  Open();
+  options_.opened_at_us += 3650 * kDayUs;
+  EXPECT_EQ(Open()->Size(), 0);
+}
+
 TEST_F(SignedStore, TellsWhereTheLogStoodAtATime) {
   const auto store = Open();
   Append(*store, ModelVersion());
