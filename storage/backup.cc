@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "fmt/format.h"
 #include "rocksdb/env.h"
 #include "rocksdb/utilities/backup_engine.h"
+#include "storage/backup_record.h"
 #include "storage/integrity_check.h"
 #include "storage/ledger/checkpoint.h"
 #include "storage/ledger/merkle_tree.h"
@@ -35,6 +37,22 @@ rocksdb::BackupEngineOptions EngineOptions(const std::string& folder) {
   // A backup counts when it is on disk.
   options.sync = true;
   return options;
+}
+
+using Engine = std::unique_ptr<rocksdb::BackupEngineReadOnly>;
+
+absl::StatusOr<Engine> OpenToRead(const std::string& folder,
+                                  const rocksdb::BackupEngineOptions& options) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    return absl::NotFoundError(
+        fmt::format("there is no backup folder {}", folder));
+  }
+  rocksdb::BackupEngineReadOnly* opened = nullptr;
+  const rocksdb::Status status = rocksdb::BackupEngineReadOnly::Open(
+      options, rocksdb::Env::Default(), &opened);
+  if (!status.ok()) return ToStatus(status, "opening the backup folder");
+  return Engine(opened);
 }
 
 absl::StatusOr<ledger::Checkpoint> CheckpointIn(std::string_view note) {
@@ -161,7 +179,8 @@ absl::Status CopyOut(const rocksdb::BackupEngineReadOnly& engine,
 
 absl::StatusOr<Backup> CreateBackup(const Database& database,
                                     const std::string& folder,
-                                    std::string_view checkpoint) {
+                                    std::string_view checkpoint,
+                                    int64_t made_at_us) {
   if (const auto parsed = CheckpointIn(checkpoint); !parsed.ok()) {
     return parsed.status();
   }
@@ -181,14 +200,25 @@ absl::StatusOr<Backup> CreateBackup(const Database& database,
   options.flush_before_backup = true;
   rocksdb::BackupID number = 0;
   status = engine->CreateNewBackupWithMetadata(
-      options, &database.db(), std::string(checkpoint), &number);
+      options, &database.db(), BackupRecord(made_at_us, checkpoint), &number);
   if (!status.ok()) return ToStatus(status, "making a backup");
   rocksdb::BackupInfo info;
   status = engine->GetBackupInfo(number, &info);
   if (!status.ok()) return ToStatus(status, "looking at the new backup");
-  return Backup{.number = number,
-                .bytes = static_cast<int64_t>(info.size),
-                .checkpoint = std::string(checkpoint)};
+  return ToBackup(info);
+}
+
+absl::StatusOr<Backup> NewestBackup(const std::string& folder) {
+  rocksdb::BackupEngineOptions options = EngineOptions(folder);
+  options.max_valid_backups_to_open = 1;
+  const auto engine = OpenToRead(folder, options);
+  if (!engine.ok()) return engine.status();
+  std::vector<rocksdb::BackupInfo> backups;
+  (*engine)->GetBackupInfo(&backups);
+  if (backups.empty()) {
+    return absl::NotFoundError(fmt::format("{} holds no backup", folder));
+  }
+  return ToBackup(backups.back());
 }
 
 absl::StatusOr<RestoredStore> RestoreBackup(const std::string& backup_folder,
@@ -196,19 +226,12 @@ absl::StatusOr<RestoredStore> RestoreBackup(const std::string& backup_folder,
                                             const std::string& data_folder) {
   absl::Status filled = RefuseFilled(data_folder);
   if (!filled.ok()) return filled;
-  std::error_code error;
-  if (!fs::is_directory(backup_folder, error)) {
-    return absl::NotFoundError(
-        fmt::format("there is no backup folder {}", backup_folder));
-  }
-  rocksdb::BackupEngineReadOnly* opened = nullptr;
-  const rocksdb::Status status = rocksdb::BackupEngineReadOnly::Open(
-      EngineOptions(backup_folder), rocksdb::Env::Default(), &opened);
-  if (!status.ok()) return ToStatus(status, "opening the backup folder");
-  const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine(opened);
-  const auto info = Choose(*engine, backup_folder, number);
+  const auto engine = OpenToRead(backup_folder, EngineOptions(backup_folder));
+  if (!engine.ok()) return engine.status();
+  const auto info = Choose(**engine, backup_folder, number);
   if (!info.ok()) return info.status();
-  const auto checkpoint = CheckpointIn(info->app_metadata);
+  Backup backup = ToBackup(*info);
+  const auto checkpoint = CheckpointIn(backup.checkpoint);
   if (!checkpoint.ok()) {
     return absl::DataLossError(
         fmt::format("backup {} in {} has no checkpoint that can be read: {}",
@@ -216,7 +239,7 @@ absl::StatusOr<RestoredStore> RestoreBackup(const std::string& backup_folder,
                     std::string(checkpoint.status().message())));
   }
   const fs::path unproven = fs::path(data_folder) / kUnprovenFolder;
-  absl::Status restored = CopyOut(*engine, info->backup_id, unproven);
+  absl::Status restored = CopyOut(**engine, info->backup_id, unproven);
   int64_t entries = 0;
   if (restored.ok()) {
     const auto proven = Prove(unproven.string(), *checkpoint);
@@ -224,15 +247,14 @@ absl::StatusOr<RestoredStore> RestoreBackup(const std::string& backup_folder,
     entries = proven.value_or(0);
   }
   if (!restored.ok()) {
-    fs::remove_all(unproven, error);
+    std::error_code ignored;
+    fs::remove_all(unproven, ignored);
     return restored;
   }
   if (absl::Status moved = MoveUp(unproven, data_folder); !moved.ok()) {
     return moved;
   }
-  return RestoredStore{.backup = {.number = info->backup_id,
-                                  .bytes = static_cast<int64_t>(info->size),
-                                  .checkpoint = info->app_metadata},
+  return RestoredStore{.backup = std::move(backup),
                        .checkpoint_size = checkpoint->size,
                        .entries = entries};
 }

@@ -14,13 +14,20 @@ namespace techflow::storage {
 // Adds a backup of an open database to `folder`, which is made where it is
 // missing. Appends go on meanwhile. Files that an earlier backup in the folder
 // has are shared with it, so only what is new is copied. `checkpoint` is a
-// signed note of the log, made before the call, and is kept with the backup.
-// One call at a time for a folder, of whatever process.
+// signed note of the log, made before the call, and is kept with the backup, as
+// is `made_at_us`, the present time. One call at a time for a folder, of
+// whatever process.
 //   INVALID_ARGUMENT  `checkpoint` is no signed note of a checkpoint;
 //   UNAVAILABLE       a disk failed; the backups before are as they were.
 absl::StatusOr<Backup> CreateBackup(const Database& database,
                                     const std::string& folder,
-                                    std::string_view checkpoint);
+                                    std::string_view checkpoint,
+                                    int64_t made_at_us);
+
+// The newest backup in `folder` that can be read. Of all others only the names
+// are looked at, so that it may be asked at any time, also while a backup is
+// made. NOT_FOUND where there is none; UNAVAILABLE where the disk failed.
+absl::StatusOr<Backup> NewestBackup(const std::string& folder);
 
 // What was restored.
 struct RestoredStore {

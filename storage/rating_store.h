@@ -110,6 +110,9 @@ struct Backup {
   // Of the whole backup, with what it shares with those before it.
   int64_t bytes = 0;
 
+  // When it was made, in microseconds since 1970-01-01 UTC.
+  int64_t made_at_us = 0;
+
   // A signed note that the log in the backup extends.
   std::string checkpoint;
 };
@@ -207,10 +210,12 @@ class RatingStore {
   virtual absl::StatusOr<StoreFigures> Figures() const = 0;
 
   // Adds a backup to `folder`, on disk when it returns, while appends go on;
-  // what an earlier backup there has is not copied again. One at a time: others
-  // wait. FAILED_PRECONDITION where the store signs no checkpoint that a backup
-  // could be checked against; UNAVAILABLE where the other disk failed.
-  virtual absl::StatusOr<Backup> CreateBackup(const std::string& folder) = 0;
+  // what an earlier backup there has is not copied again. `made_at_us` is the
+  // present time, and kept with it. One at a time: others wait.
+  // FAILED_PRECONDITION where the store signs no checkpoint that a backup could
+  // be checked against; UNAVAILABLE where the other disk failed.
+  virtual absl::StatusOr<Backup> CreateBackup(const std::string& folder,
+                                              int64_t made_at_us) = 0;
 
   static constexpr int kMaxPage = AsOfQuery::kMaxPage;
 };

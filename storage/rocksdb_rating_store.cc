@@ -93,7 +93,8 @@ class RocksDbRatingStore final : public RatingStore {
   absl::StatusOr<StoreFigures> Figures() const override {
     return ReadFigures(*database_);
   }
-  absl::StatusOr<Backup> CreateBackup(const std::string& folder) override;
+  absl::StatusOr<Backup> CreateBackup(const std::string& folder,
+                                      int64_t made_at_us) override;
 
  private:
   explicit RocksDbRatingStore(std::unique_ptr<Database> database)
@@ -243,11 +244,11 @@ absl::StatusOr<std::string> RocksDbRatingStore::Checkpoint() const {
 
 // The checkpoint comes first, so that the copied log extends it.
 absl::StatusOr<Backup> RocksDbRatingStore::CreateBackup(
-    const std::string& folder) {
+    const std::string& folder, int64_t made_at_us) {
   absl::MutexLock lock(&backup_mutex_);
   const auto checkpoint = Checkpoint();
   if (!checkpoint.ok()) return checkpoint.status();
-  return storage::CreateBackup(*database_, folder, *checkpoint);
+  return storage::CreateBackup(*database_, folder, *checkpoint, made_at_us);
 }
 
 std::vector<absl::StatusOr<AppendResult>> RocksDbRatingStore::AppendAll(

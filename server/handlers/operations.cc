@@ -5,7 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "server/dates.h"
 #include "server/errors.h"
+#include "storage/backup.h"
 
 namespace techflow::server {
 namespace {
@@ -42,6 +44,13 @@ absl::StatusOr<v1::GetStoreFiguresResponse> GetStoreFigures(
     added.set_records(part.records);
     added.set_disk_bytes(part.disk_bytes);
   }
+  if (environment.backup_dir.empty()) return response;
+  // Where the folder cannot be read, no backup is known, and the figures are
+  // answered all the same.
+  const auto newest = storage::NewestBackup(environment.backup_dir);
+  if (newest.ok()) {
+    *response.mutable_last_backup_time() = ToTimestamp(newest->made_at_us);
+  }
   return response;
 }
 
@@ -54,7 +63,8 @@ absl::StatusOr<v1::CreateBackupResponse> CreateBackup(
         "the server was started without a folder for backups; start it with "
         "--backup_dir=FOLDER, best on another disk");
   }
-  auto backup = environment.store.CreateBackup(environment.backup_dir);
+  auto backup = environment.store.CreateBackup(
+      environment.backup_dir, absl::ToUnixMicros(environment.clock.Now()));
   if (!backup.ok()) return backup.status();
   call.AddNote("backup", absl::StrCat(backup->number));
   v1::CreateBackupResponse response;

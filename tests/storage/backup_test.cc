@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <thread>
@@ -13,6 +14,9 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "rocksdb/env.h"
+#include "rocksdb/utilities/backup_engine.h"
+#include "storage/database.h"
 #include "storage/ledger/checkpoint.h"
 #include "storage/ledger/merkle_proof.h"
 #include "storage/rocksdb_rating_store.h"
@@ -23,6 +27,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+
+constexpr int64_t kMadeAtUs = 1'700'000'100'000'001;
 
 int64_t BytesUnder(const std::string& folder) {
   int64_t bytes = 0;
@@ -53,7 +59,7 @@ class BackupOfAStore : public testing::Test {
   }
 
   Backup MakeBackup(RatingStore& store) {
-    const auto backup = store.CreateBackup(backups_);
+    const auto backup = store.CreateBackup(backups_, kMadeAtUs);
     EXPECT_TRUE(backup.ok()) << backup.status();
     return backup.value_or(Backup());
   }
@@ -176,11 +182,82 @@ TEST_F(BackupOfAStore, IsTheOneThatWasAskedFor) {
   EXPECT_EQ(newest->entries, 3);
 }
 
+TEST_F(BackupOfAStore, TellsWhenItWasMade) {
+  EXPECT_TRUE(absl::IsNotFound(NewestBackup(backups_).status()));
+  const auto store = OpenWithBackup();
+  const int64_t later = kMadeAtUs + 86'400'000'000;
+  const auto second = store->CreateBackup(backups_, later);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(second->made_at_us, later);
+  const auto newest = NewestBackup(backups_);
+  ASSERT_TRUE(newest.ok()) << newest.status();
+  EXPECT_EQ(newest->number, 2);
+  EXPECT_EQ(newest->made_at_us, later);
+  EXPECT_EQ(newest->checkpoint, *store->Checkpoint());
+  const auto restored = RestoreBackup(backups_, 1, restored_);
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ(restored->backup.made_at_us, kMadeAtUs);
+}
+
+// As it was made before backups had a time of ours.
+TEST_F(BackupOfAStore, HasRocksDbsTimeWhereItWasMadeWithoutOne) {
+  Append(*Open(), ModelVersion());
+  const std::string checkpoint = *Open()->Checkpoint();
+  {
+    const auto database = Database::Open(folder_.path(), nullptr);
+    ASSERT_TRUE(database.ok()) << database.status();
+    rocksdb::BackupEngineOptions options(backups_);
+    options.share_files_with_checksum = true;
+    fs::create_directories(backups_);
+    rocksdb::BackupEngine* engine = nullptr;
+    ASSERT_TRUE(
+        rocksdb::BackupEngine::Open(options, rocksdb::Env::Default(), &engine)
+            .ok());
+    const std::unique_ptr<rocksdb::BackupEngine> owned(engine);
+    ASSERT_TRUE(
+        engine->CreateNewBackupWithMetadata(&(*database)->db(), checkpoint)
+            .ok());
+  }
+  const auto newest = NewestBackup(backups_);
+  ASSERT_TRUE(newest.ok()) << newest.status();
+  EXPECT_EQ(newest->checkpoint, checkpoint);
+  EXPECT_GT(newest->made_at_us, kMadeAtUs);
+  EXPECT_EQ(newest->made_at_us % 1'000'000, 0);
+  const auto restored = RestoreBackup(backups_, kNewestBackup, restored_);
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ(restored->entries, 1);
+}
+
+TEST_F(BackupOfAStore, IsKnownWhereANewerOneCannotBeRead) {
+  const auto store = OpenWithBackup();
+  MakeBackup(*store);
+  std::ofstream(backups_ + "/meta/2", std::ios::trunc) << "nonsense\n";
+  const auto newest = NewestBackup(backups_);
+  ASSERT_TRUE(newest.ok()) << newest.status();
+  EXPECT_EQ(newest->number, 1);
+}
+
+// The server asks for it while it serves: RocksDB must not end the process.
+TEST_F(BackupOfAStore, IsNamedOrNotWhateverByteOfItsListIsDamaged) {
+  OpenWithBackup();
+  const std::string list = backups_ + "/meta/1";
+  std::ifstream file(list, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_GT(bytes.size(), 100u);
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    std::string damaged = bytes;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    std::ofstream(list, std::ios::binary | std::ios::trunc) << damaged;
+    const absl::Status status = NewestBackup(backups_).status();
+    EXPECT_TRUE(status.ok() || absl::IsNotFound(status)) << i << status;
+  }
+}
+
 TEST_F(BackupOfAStore, NeedsACheckpoint) {
   const auto store = OpenRocksDbRatingStore(folder_.path());
   ASSERT_TRUE(store.ok());
-  EXPECT_TRUE(
-      absl::IsFailedPrecondition((*store)->CreateBackup(backups_).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(
+      (*store)->CreateBackup(backups_, kMadeAtUs).status()));
 }
 
 TEST_F(BackupOfAStore, IsRefusedWhenAFileOfItIsDamaged) {

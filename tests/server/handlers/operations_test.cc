@@ -50,6 +50,22 @@ TEST_F(Operations, MakeABackupThatCanBeRestored) {
   std::filesystem::remove_all(target);
 }
 
+TEST_F(Operations, TellWhenTheLastBackupWasMade) {
+  EXPECT_FALSE(GetStoreFigures(environment, call, {})->has_last_backup_time());
+  environment.backup_dir = folder.path() + "_backup";
+  EXPECT_FALSE(GetStoreFigures(environment, call, {})->has_last_backup_time());
+  ASSERT_TRUE(CreateBackup(environment, call, {}).ok());
+  clock.now += absl::Hours(30);
+  EXPECT_EQ(
+      GetStoreFigures(environment, call, {})->last_backup_time().seconds(),
+      absl::ToUnixSeconds(clock.now - absl::Hours(30)));
+  ASSERT_TRUE(CreateBackup(environment, call, {}).ok());
+  EXPECT_EQ(
+      GetStoreFigures(environment, call, {})->last_backup_time().seconds(),
+      absl::ToUnixSeconds(clock.now));
+  std::filesystem::remove_all(environment.backup_dir);
+}
+
 TEST_F(Operations, RefuseABackupWithoutAFolder) {
   const absl::Status status = CreateBackup(environment, call, {}).status();
   EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
