@@ -166,7 +166,9 @@ int Main(int argc, char** argv) {
     std::cerr << "techflowd: " << options.status().message() << '\n';
     return kWrongUsage;
   }
-  if (!options->restore.empty()) return RestoreStore(*options);
+  if (!options->restore.empty()) {
+    return RestoreStore(*options, std::cout, std::cerr);
+  }
   if (options->check) return CheckStore(*options, std::cout, std::cerr);
   // Before any thread starts, so that only StopSignalCame takes them.
   const sigset_t signals = StopSignals();

@@ -114,6 +114,8 @@ ADDRESS:PORT", and JSON lines on stderr. SIGTERM and SIGINT stop it gently:
 health says NOT_SERVING, accepted calls are answered, all is on disk, exit 0.
 Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong flags.
 With --check: 0 sound, 1 could not be checked, 2 wrong flags, 3 damaged.
+With --restore: 0 restored and proved, 1 could not be restored, 2 wrong flags,
+3 the backup is damaged.
 
 It signs checkpoints of the history with the key in --signing_key and keeps the
 last one in --anchor. Back both up apart from the history. Auditors get the

@@ -1,11 +1,8 @@
 #include "server/store_check.h"
 
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -13,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "server/child_process.h"
 #include "storage/index_repair.h"
 #include "storage/integrity_check.h"
 #include "storage/ledger/signing_key.h"
@@ -91,7 +89,7 @@ absl::StatusOr<IntegrityReport> Check(const Options& options,
 
 int CheckHere(const Options& options, std::ostream& out, std::ostream& errors) {
   const auto fail = [&errors](const absl::Status& status) {
-    errors << "techflowd: " << status.message() << std::endl;
+    errors << "techflowd: " << status.message() << '\n';
     return kStoreNotChecked;
   };
   if (absl::Status status = CheckNotOpen(options.data_dir); !status.ok()) {
@@ -106,7 +104,6 @@ int CheckHere(const Options& options, std::ostream& out, std::ostream& errors) {
   if (!report.ok()) return fail(report.status());
   PrintDamages(*report, out);
   PrintSummary(*report, out);
-  out.flush();
   return report->is_sound() ? kStoreIsSound : kStoreIsDamaged;
 }
 
@@ -114,22 +111,15 @@ int CheckHere(const Options& options, std::ostream& out, std::ostream& errors) {
 
 int CheckStore(const Options& options, std::ostream& out,
                std::ostream& errors) {
-  out.flush();
-  errors.flush();
-  const pid_t child = fork();
-  if (child < 0) {
-    errors << "techflowd: cannot start a process for the check: "
-           << std::strerror(errno) << '\n';
+  const auto end =
+      RunInChild([&] { return CheckHere(options, out, errors); }, out, errors);
+  if (!end.ok()) {
+    errors << "techflowd: " << end.status().message() << '\n';
     return kStoreNotChecked;
   }
-  if (child == 0) _exit(CheckHere(options, out, errors));
-  int state = 0;
-  while (waitpid(child, &state, 0) < 0) {
-    if (errno != EINTR) return kStoreNotChecked;
-  }
-  if (WIFEXITED(state)) return WEXITSTATUS(state);
-  out << "damaged file: RocksDB ended the process with signal "
-      << WTERMSIG(state) << '\n';
+  if (end->signal == 0) return end->exit_code;
+  out << "damaged file: RocksDB ended the process with signal " << end->signal
+      << '\n';
   return kStoreIsDamaged;
 }
 
