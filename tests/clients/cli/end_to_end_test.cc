@@ -70,6 +70,7 @@ class EndToEnd : public testing::Test {
                          O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     server_ = Start({kBin / "techflowd", "--listen=127.0.0.1:0",
                      "--data_dir=" + (folder_ / "data").string(),
+                     "--backup_dir=" + (folder_ / "backups").string(),
                      "--models_dir=" + (kSource / "rating/models").string()},
                     ends[1], log);
     close(ends[1]);
@@ -319,6 +320,40 @@ TEST_F(EndToEnd, ProvesThatAnOldCheckpointIsTheBeginningOfTheLog) {
       "example.com/foo+530d903a+AWwkseaLF5DIEbNX+HPSlGi+yz1zoUXkK8hI8LKBA9Lu";
   EXPECT_NE(Run({"audit", "consistency", In("old"), "--key", other}).code, 0);
   EXPECT_EQ(Run({"audit", "consistency", "7:zz"}).code, 2);
+}
+
+TEST_F(EndToEnd, BacksUpAndTellsWhen) {
+  const Ended before = Run({"audit", "figures"});
+  EXPECT_EQ(before.code, 0) << before.err;
+  EXPECT_THAT(before.out, testing::ContainsRegex("Last backup +none known\n"));
+  ASSERT_EQ(Rate("1997-12-31").code, 0);
+
+  const Ended backup = Run({"audit", "backup"});
+  ASSERT_EQ(backup.code, 0) << backup.err;
+  EXPECT_THAT(backup.out, StartsWith("backup 1, "));
+  EXPECT_THAT(backup.out,
+              HasSubstr(Run({"audit", "checkpoint"}).out.substr(0, 20)));
+
+  const Ended after = Run({"audit", "figures"});
+  EXPECT_EQ(after.code, 0) << after.err;
+  EXPECT_THAT(after.out,
+              testing::ContainsRegex("Last backup +20[0-9]{2}-[0-9T:.-]+Z\n"));
+  EXPECT_THAT(Run({"audit", "figures", "--lang", "zh"}).out,
+              testing::ContainsRegex("上次备份 +20[0-9]{2}-"));
+  const auto figures = FromJson<v1::GetStoreFiguresResponse>(
+      Run({"audit", "figures", "-o", "json"}).out);
+  EXPECT_GT(figures.entries(), 1);
+  EXPECT_TRUE(figures.has_last_backup_time());
+  EXPECT_THAT(Run({"audit", "figures", "-o", "csv"}).out,
+              StartsWith("part,records,disk_bytes\nmeta,"));
+
+  // Restored, it is the store of that moment.
+  const Ended restored =
+      RunToEnd({kBin / "techflowd", "--restore=" + In("backups"),
+                "--data_dir=" + In("restored")},
+               folder_);
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  EXPECT_THAT(restored.out, HasSubstr(" entries, sound"));
 }
 
 TEST_F(EndToEnd, ExportsTheWholeLogAndGoesOnLater) {
