@@ -38,9 +38,9 @@ EvidenceLayout::EvidenceLayout()
     : root_(std::make_unique<const MessageLayout>(*v1::Evidence::descriptor(),
                                                   "")) {
   const Descriptor& evidence = *v1::Evidence::descriptor();
-  for (size_t i = 0; i < root_->size(); ++i) {
-    const FieldDescriptor& field = *evidence.field(static_cast<int>(i));
-    names_.push_back({std::string(root_->name(i)), root_->field_type(i)});
+  for (int i = 0; i < evidence.field_count(); ++i) {
+    const FieldDescriptor& field = *evidence.field(i);
+    names_.push_back(root_->type().members()[static_cast<size_t>(i)]);
     uncovered_.push_back(
         {field.is_repeated() ? SectionOf(field) : v1::SECTION_UNSPECIFIED,
          fmt::format("{} are not known: none is given, and coverage does not "
@@ -68,7 +68,7 @@ std::span<const feel::Value> EvidenceLayout::ValuesOf(
   }
   const std::span<feel::Value> values =
       arena.NewArray<feel::Value>(names_.size());
-  for (size_t i = 0; i < root_->size(); ++i) {
+  for (size_t i = 0; i < uncovered_.size(); ++i) {
     values[i] = root_->Read(view, i, arena);
     if (values[i].is(feel::ValueKind::kList) && values[i].list().empty() &&
         !is_covered[static_cast<size_t>(uncovered_[i].section)]) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -56,21 +57,21 @@ std::string WithArticle(const std::string& words) {
 
 MessageLayout::MessageLayout(const Descriptor& message,
                              const std::string& place)
-    : reflection_(*google::protobuf::MessageFactory::generated_factory()
-                       ->GetPrototype(&message)
-                       ->GetReflection()),
-      message_words_(MessageWords(message)) {
+    : message_words_(MessageWords(message)) {
   fields_.reserve(static_cast<size_t>(message.field_count()));
   for (int i = 0; i < message.field_count(); ++i) {
     const FieldDescriptor& descriptor = *message.field(i);
     fields_.push_back(FieldFor(descriptor, place));
-    if (descriptor.name() == "year") year_field_ = &descriptor;
+    if (descriptor.name() == "year") year_reader_ = fields_.back().reader;
   }
+  std::vector<feel::Member> members;
+  members.reserve(fields_.size());
   // Only now: a short text moves when the fields do.
   for (Field& field : fields_) {
     field.unknown = {feel::NullReason::Cause::kMissing, field.unknown_text, {}};
-    names_.push_back(field.name);
+    members.push_back({field.name, TypeOf(field)});
   }
+  type_ = feel::Type::Context(std::move(members));
 }
 
 MessageLayout::Form MessageLayout::FormOf(const FieldDescriptor& field) {
@@ -99,7 +100,8 @@ MessageLayout::Form MessageLayout::FormOf(const FieldDescriptor& field) {
 MessageLayout::Field MessageLayout::FieldFor(const FieldDescriptor& descriptor,
                                              const std::string& place) {
   Field field;
-  field.descriptor = &descriptor;
+  field.reader = FindFieldReader(descriptor);
+  assert(field.reader != nullptr);
   field.form = FormOf(descriptor);
   field.name = FieldWords(descriptor.name());
   const std::string path =
@@ -124,16 +126,8 @@ MessageLayout::Field MessageLayout::FieldFor(const FieldDescriptor& descriptor,
   return field;
 }
 
-feel::Type MessageLayout::type() const {
-  std::vector<feel::Member> members;
-  for (size_t i = 0; i < fields_.size(); ++i) {
-    members.push_back({fields_[i].name, field_type(i)});
-  }
-  return feel::Type::Context(std::move(members));
-}
-
-feel::Type MessageLayout::field_type(size_t field) const {
-  switch (fields_[field].form) {
+feel::Type MessageLayout::TypeOf(const Field& field) {
+  switch (field.form) {
     case Form::kBoolean:
       return feel::TypeKind::kBoolean;
     case Form::kInteger:
@@ -145,11 +139,11 @@ feel::Type MessageLayout::field_type(size_t field) const {
     case Form::kDate:
       return feel::TypeKind::kDate;
     case Form::kMessage:
-      return fields_[field].inside->type();
+      return field.inside->type();
     case Form::kTextList:
       return feel::Type::List(feel::TypeKind::kString);
     case Form::kMessageList:
-      return feel::Type::List(fields_[field].inside->type());
+      return feel::Type::List(field.inside->type());
   }
   return {};
 }
@@ -159,7 +153,7 @@ class MessageLayout::MessageRecord final : public feel::Record {
  public:
   MessageRecord(const MessageLayout& layout, const Message& message,
                 feel::Arena& arena)
-      : Record(layout.names_, arena), layout_(layout), message_(message) {}
+      : Record(layout.type_, arena), layout_(layout), message_(message) {}
 
  private:
   feel::Value Read(size_t index) const override {
@@ -178,22 +172,19 @@ feel::Value MessageLayout::RecordOf(const Message& message,
 feel::Value MessageLayout::Read(const Message& message, size_t index,
                                 feel::Arena& arena) const {
   const Field& field = fields_[index];
-  const FieldDescriptor* const descriptor = field.descriptor;
-  if (field.form == Form::kTextList || field.form == Form::kMessageList) {
-    return ReadList(field, message, arena);
-  }
-  if (!reflection_.HasField(message, descriptor)) {
+  const RawField raw = field.reader->read(message);
+  if (!raw.is_set && !field.empty_is_known) {
     return Unknown(field, message, arena);
   }
   switch (field.form) {
     case Form::kBoolean:
-      return feel::Value::Boolean(reflection_.GetBool(message, descriptor));
+      return feel::Value::Boolean(raw.number != 0);
     case Form::kInteger:
-      return feel::Value::Number(
-          Decimal(int64_t{reflection_.GetInt32(message, descriptor)}));
+      return feel::Value::Number(Decimal(int64_t{raw.number}));
+    case Form::kText:
+      return feel::Value::String(*raw.text);
     case Form::kEnum: {
-      const auto number =
-          static_cast<size_t>(reflection_.GetEnumValue(message, descriptor));
+      const auto number = static_cast<size_t>(raw.number);
       if (number < field.enum_words.size()) {
         return feel::Value::String(field.enum_words[number]);
       }
@@ -201,39 +192,28 @@ feel::Value MessageLayout::Read(const Message& message, size_t index,
                                 {});
     }
     case Form::kDecimal:
-      return ReadDecimal(reflection_.GetMessage(message, descriptor), arena);
+      return ReadDecimal(*raw.message, arena);
     case Form::kDate:
-      return ReadDate(reflection_.GetMessage(message, descriptor), arena);
+      return ReadDate(*raw.message, arena);
     case Form::kMessage:
-      return field.inside->RecordOf(reflection_.GetMessage(message, descriptor),
-                                    arena);
-    default: {
-      // Generated messages hold texts as such and need no scratch.
-      std::string scratch;
-      return feel::Value::String(
-          reflection_.GetStringReference(message, descriptor, &scratch));
-    }
+      return field.inside->RecordOf(*raw.message, arena);
+    case Form::kTextList:
+    case Form::kMessageList:
+      return ReadList(field, message, raw.number, arena);
   }
+  return {};
 }
 
 feel::Value MessageLayout::ReadList(const Field& field, const Message& message,
-                                    feel::Arena& arena) const {
-  const FieldDescriptor* const descriptor = field.descriptor;
-  const int size = reflection_.FieldSize(message, descriptor);
-  if (size == 0 && !field.empty_is_known) {
-    return Unknown(field, message, arena);
-  }
+                                    int size, feel::Arena& arena) const {
   const std::span<feel::Value> items =
       arena.NewArray<feel::Value>(static_cast<size_t>(size));
-  std::string scratch;  // As for one text.
   for (int i = 0; i < size; ++i) {
+    const RawField item = field.reader->read_item(message, i);
     items[static_cast<size_t>(i)] =
         field.form == Form::kTextList
-            ? feel::Value::String(reflection_.GetRepeatedStringReference(
-                  message, descriptor, i, &scratch))
-            : field.inside->RecordOf(
-                  reflection_.GetRepeatedMessage(message, descriptor, i),
-                  arena);
+            ? feel::Value::String(*item.text)
+            : field.inside->RecordOf(*item.message, arena);
   }
   return feel::Value::List(items);
 }
@@ -243,12 +223,12 @@ feel::Value MessageLayout::ReadList(const Field& field, const Message& message,
 // words that need no memory.
 feel::Value MessageLayout::Unknown(const Field& field, const Message& message,
                                    feel::Arena& arena) const {
-  if (year_field_ == nullptr || !reflection_.HasField(message, year_field_)) {
-    return feel::Value::Null(&field.unknown);
-  }
+  if (year_reader_ == nullptr) return feel::Value::Null(&field.unknown);
+  const RawField year = year_reader_->read(message);
+  if (!year.is_set) return feel::Value::Null(&field.unknown);
   return feel::Value::Missing(
       arena, fmt::format("{} of {} {} is not known", field.name, message_words_,
-                         reflection_.GetInt32(message, year_field_)));
+                         year.number));
 }
 
 }  // namespace techflow::evidence

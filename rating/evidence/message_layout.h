@@ -11,6 +11,7 @@
 
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "rating/evidence/raw_field.h"
 #include "rating/feel/arena.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
@@ -33,10 +34,8 @@ class MessageLayout {
   MessageLayout(const MessageLayout&) = delete;
   MessageLayout& operator=(const MessageLayout&) = delete;
 
-  feel::Type type() const;
-  size_t size() const { return fields_.size(); }
-  std::string_view name(size_t field) const { return fields_[field].name; }
-  feel::Type field_type(size_t field) const;
+  // The context of all fields, in their order.
+  const feel::Type& type() const { return type_; }
 
   // The value of a field of `message`, which is of this layout's type and, like
   // the layout, outlives what is read from it; messages inside are records,
@@ -59,7 +58,7 @@ class MessageLayout {
     kMessageList,
   };
   struct Field {
-    const google::protobuf::FieldDescriptor* descriptor;
+    const FieldReader* reader;
     Form form;
     bool empty_is_known;  // An empty list that says "none".
     std::string name;
@@ -70,23 +69,23 @@ class MessageLayout {
   };
 
   static Form FormOf(const google::protobuf::FieldDescriptor& field);
+  static feel::Type TypeOf(const Field& field);
   static Field FieldFor(const google::protobuf::FieldDescriptor& field,
                         const std::string& place);
   feel::Value RecordOf(const google::protobuf::Message& message,
                        feel::Arena& arena) const;
   feel::Value ReadList(const Field& field,
-                       const google::protobuf::Message& message,
+                       const google::protobuf::Message& message, int size,
                        feel::Arena& arena) const;
   feel::Value Unknown(const Field& field,
                       const google::protobuf::Message& message,
                       feel::Arena& arena) const;
 
-  const google::protobuf::Reflection& reflection_;
   std::string message_words_;  // "fiscal year".
   // Items with a year are named by it in reasons; null where there is none.
-  const google::protobuf::FieldDescriptor* year_field_ = nullptr;
+  const FieldReader* year_reader_ = nullptr;
   std::vector<Field> fields_;
-  std::vector<std::string_view> names_;  // Of fields_.
+  feel::Type type_;
 };
 
 }  // namespace techflow::evidence

@@ -75,7 +75,7 @@ int64_t StepsToFind(size_t entries) {
 const Value* EntryOf(const PathCode& code, const Record& record,
                      Evaluation& evaluation) {
   size_t index = code.expected_index;
-  if (index >= record.size() || record.name(index) != code.member) {
+  if (index >= record.size() || record.members()[index].name != code.member) {
     evaluation.Step(StepsToFind(record.size()));
     index = record.IndexOf(code.member);
   }

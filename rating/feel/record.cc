@@ -6,7 +6,7 @@ namespace techflow::feel {
 
 size_t Record::IndexOf(std::string_view name) const {
   size_t index = 0;
-  while (index < names_.size() && names_[index] != name) ++index;
+  while (index < members_.size() && members_[index].name != name) ++index;
   return index;
 }
 
@@ -23,7 +23,9 @@ void Record::ReadOnce(size_t index) const {
 std::span<const ContextEntry> Record::Entries() const {
   if (!entries_.empty()) return entries_;
   const std::span<ContextEntry> entries = arena_.NewArray<ContextEntry>(size());
-  for (size_t i = 0; i < entries.size(); ++i) entries[i] = {names_[i], At(i)};
+  for (size_t i = 0; i < entries.size(); ++i) {
+    entries[i] = {members_[i].name, At(i)};
+  }
   entries_ = entries;
   return entries_;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "rating/feel/arena.h"
+#include "rating/feel/type.h"
 #include "rating/feel/value.h"
 
 namespace techflow::feel {
@@ -17,8 +18,10 @@ namespace techflow::feel {
 // evaluation's thread; never deleted through this class.
 class Record {
  public:
-  size_t size() const { return names_.size(); }
-  std::string_view name(size_t index) const { return names_[index]; }
+  size_t size() const { return members_.size(); }
+  // The members of its type: two records with the same memory here have the
+  // same entries at the same places.
+  std::span<const Member> members() const { return members_; }
   // The index of the entry `name`; size() where there is none.
   size_t IndexOf(std::string_view name) const;
 
@@ -31,9 +34,9 @@ class Record {
   std::span<const ContextEntry> Entries() const;
 
  protected:
-  // `names` outlive the record.
-  Record(std::span<const std::string_view> names, Arena& arena)
-      : names_(names), arena_(arena) {}
+  // `type` is a context with known members and outlives the record.
+  Record(const Type& type, Arena& arena)
+      : members_(type.members()), arena_(arena) {}
   ~Record() = default;
 
   Arena& arena() const { return arena_; }
@@ -43,7 +46,7 @@ class Record {
   virtual Value Read(size_t index) const = 0;
   void ReadOnce(size_t index) const;
 
-  std::span<const std::string_view> names_;
+  std::span<const Member> members_;
   Arena& arena_;
   // Memory for all values, of which those that were read are set.
   mutable Value* values_ = nullptr;

@@ -1,7 +1,5 @@
 #include "rating/feel/record.h"
 
-#include <array>
-#include <string_view>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -9,13 +7,17 @@
 namespace techflow::feel {
 namespace {
 
-constexpr std::array<std::string_view, 3> kNames = {"a", "b", "c"};
+Type AbcType() {
+  return Type::Context({{"a", TypeKind::kNumber},
+                        {"b", TypeKind::kNumber},
+                        {"c", TypeKind::kNumber}});
+}
 
 // Each entry is its own index; `read` are the indexes that were asked for.
 class Counted final : public Record {
  public:
-  Counted(Arena& arena, std::vector<size_t>& read)
-      : Record(kNames, arena), read_(read) {}
+  Counted(const Type& type, Arena& arena, std::vector<size_t>& read)
+      : Record(type, arena), read_(read) {}
 
  private:
   Value Read(size_t index) const override {
@@ -30,7 +32,8 @@ class RecordTest : public ::testing::Test {
  protected:
   Arena arena_;
   std::vector<size_t> read_;
-  Counted record_{arena_, read_};
+  Type type_ = AbcType();
+  Counted record_{type_, arena_, read_};
 };
 
 TEST_F(RecordTest, ReadsOnlyTheEntryThatIsAskedForAndOnce) {
@@ -48,9 +51,9 @@ TEST_F(RecordTest, FindsEntriesByNameWithoutReadingThem) {
 TEST_F(RecordTest, HasAllEntriesInTheirOrderWhateverWasReadBefore) {
   record_.At(1);
   const std::span<const ContextEntry> entries = record_.Entries();
-  ASSERT_EQ(entries.size(), kNames.size());
+  ASSERT_EQ(entries.size(), 3U);
   for (size_t i = 0; i < entries.size(); ++i) {
-    EXPECT_EQ(entries[i].name, kNames[i]);
+    EXPECT_EQ(entries[i].name, type_.members()[i].name);
     EXPECT_EQ(entries[i].value.number(), Decimal(static_cast<int64_t>(i)));
   }
   EXPECT_EQ(record_.Entries().data(), entries.data());
