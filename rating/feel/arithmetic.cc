@@ -13,8 +13,6 @@
 namespace techflow::feel {
 namespace {
 
-// So much text is compared in the time of a step.
-constexpr size_t kBytesPerStep = 64;
 // How much of a number a message shows.
 constexpr size_t kShownBytes = 40;
 
@@ -175,23 +173,6 @@ Value DivideValues(const Value& a, const Value& b) {
       Value::Number);
 }
 
-std::optional<Decimal> CalculateNumbers(ArithmeticOperator sign,
-                                        const Decimal& a, const Decimal& b) {
-  switch (sign) {
-    case ArithmeticOperator::kAdd:
-      return Add(a, b);
-    case ArithmeticOperator::kSubtract:
-      return Subtract(a, b);
-    case ArithmeticOperator::kMultiply:
-      return Multiply(a, b);
-    case ArithmeticOperator::kDivide:
-      return Divide(a, b);
-    case ArithmeticOperator::kPower:
-      return Power(a, b);
-  }
-  return std::nullopt;
-}
-
 Value CalculateOthers(ArithmeticOperator sign, const Value& a, const Value& b,
                       Evaluation& evaluation) {
   switch (sign) {
@@ -235,43 +216,6 @@ Value CalculationError(ArithmeticOperator sign, const Value& a, const Value& b,
       fmt::format("`{}` has no result for {} and {}", OperatorText(sign),
                   KindName(a.kind()), KindName(b.kind())),
       place);
-}
-
-bool HoldsForNumbers(ComparisonOperator sign, const Decimal& a,
-                     const Decimal& b) {
-  switch (sign) {
-    case ComparisonOperator::kEqual:
-      return a == b;
-    case ComparisonOperator::kNotEqual:
-      return a != b;
-    case ComparisonOperator::kLess:
-      return a < b;
-    case ComparisonOperator::kLessOrEqual:
-      return a <= b;
-    case ComparisonOperator::kGreater:
-      return a > b;
-    case ComparisonOperator::kGreaterOrEqual:
-      return a >= b;
-  }
-  return false;
-}
-
-bool Holds(ComparisonOperator sign, int order) {
-  switch (sign) {
-    case ComparisonOperator::kEqual:
-      return order == 0;
-    case ComparisonOperator::kNotEqual:
-      return order != 0;
-    case ComparisonOperator::kLess:
-      return order < 0;
-    case ComparisonOperator::kLessOrEqual:
-      return order <= 0;
-    case ComparisonOperator::kGreater:
-      return order > 0;
-    case ComparisonOperator::kGreaterOrEqual:
-      return order >= 0;
-  }
-  return false;
 }
 
 }  // namespace
@@ -321,8 +265,8 @@ Value Negate(const Value& value, Evaluation& evaluation,
 
 Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
                     Evaluation& evaluation, const SourcePlace& place) {
-  if (a.is(ValueKind::kNumber) && b.is(ValueKind::kNumber)) {
-    return Value::Boolean(HoldsForNumbers(sign, a.number(), b.number()));
+  if (const std::optional<bool> holds = HoldsAtOnce(sign, a, b)) {
+    return Value::Boolean(*holds);
   }
   const bool asks_equality = sign == ComparisonOperator::kEqual ||
                              sign == ComparisonOperator::kNotEqual;
@@ -344,7 +288,7 @@ Value CompareValues(ComparisonOperator sign, const Value& a, const Value& b,
       return Value::Boolean(*equal == (sign == ComparisonOperator::kEqual));
     }
   } else if (const std::optional<int> order = Compare(a, b)) {
-    return Value::Boolean(Holds(sign, *order));
+    return Value::Boolean(Fits(sign, *order));
   }
   return Value::Error(
       evaluation.arena(),

@@ -16,6 +16,24 @@ namespace techflow::feel {
 Value NullOf(const Value& a, const Value& b, std::string_view operation,
              Evaluation& evaluation, const SourcePlace& place);
 
+// Two numbers; nothing where the result is none of 34 digits.
+inline std::optional<Decimal> CalculateNumbers(ArithmeticOperator sign,
+                                               const Decimal& a,
+                                               const Decimal& b) {
+  switch (sign) {
+    case ArithmeticOperator::kAdd:
+      return Add(a, b);
+    case ArithmeticOperator::kSubtract:
+      return Subtract(a, b);
+    case ArithmeticOperator::kMultiply:
+      return Multiply(a, b);
+    case ArithmeticOperator::kDivide:
+      return Divide(a, b);
+    case ArithmeticOperator::kPower:
+      return Power(a, b);
+  }
+  return std::nullopt;
+}
 Value Calculate(ArithmeticOperator sign, const Value& a, const Value& b,
                 Evaluation& evaluation, const SourcePlace& place);
 Value Negate(const Value& value, Evaluation& evaluation,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rating/feel/coercion.h"
+#include "rating/feel/record.h"
 
 namespace techflow::feel {
 namespace {
@@ -80,9 +81,31 @@ int64_t WorkOn(const Value& argument) {
     case ValueKind::kList:
       return static_cast<int64_t>(argument.list().size() / kItemsPerStep);
     case ValueKind::kContext:
-      return static_cast<int64_t>(argument.context().size() / kItemsPerStep);
+      return static_cast<int64_t>((argument.is_record()
+                                       ? argument.record().size()
+                                       : argument.context().size()) /
+                                  kItemsPerStep);
     default:
       return 0;
+  }
+}
+
+// Whether the argument has the parameter's type as it is, seen by its kind
+// alone; false where that does not tell.
+bool FitsByKind(const Value& argument, TypeKind wanted) {
+  switch (argument.kind()) {
+    case ValueKind::kBoolean:
+      return wanted == TypeKind::kBoolean || wanted == TypeKind::kAny;
+    case ValueKind::kNumber:
+      return wanted == TypeKind::kNumber || wanted == TypeKind::kAny;
+    case ValueKind::kString:
+      return wanted == TypeKind::kString || wanted == TypeKind::kAny;
+    case ValueKind::kDate:
+      return wanted == TypeKind::kDate || wanted == TypeKind::kAny;
+    case ValueKind::kList:
+      return wanted == TypeKind::kList || wanted == TypeKind::kAny;
+    default:
+      return false;
   }
 }
 
@@ -98,9 +121,9 @@ Value TraceCall(const BuiltinCall& call) {
 }  // namespace
 
 size_t ParameterCount(const BuiltinSignature& signature) {
-  return static_cast<size_t>(
-      std::count_if(signature.begin(), signature.end(),
-                    [](const BuiltinParameter& p) { return !p.name.empty(); }));
+  size_t count = 0;
+  while (count < signature.size() && !signature[count].name.empty()) ++count;
+  return count;
 }
 
 Value BuiltinCall::Error(std::string_view message) const {
@@ -202,7 +225,6 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
   if (!evaluation.Step()) return {};
   const BuiltinSignature& parameters = builtin.signatures[signature];
   std::array<Value, 4> shaped;
-  shaped.fill(LeftOutArgument());
   size_t count = ParameterCount(parameters);
   BuiltinCall call{evaluation, builtin, place, signature, {}};
   if (builtin.is_variadic()) {
@@ -211,8 +233,9 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
         builtin.variadic == Variadic::kListOrItems && arguments.size() == 1;
     shaped[0] = is_list ? arguments[0] : Value::List(arguments);
   } else {
-    std::copy_n(arguments.begin(), std::min(arguments.size(), count),
-                shaped.begin());
+    for (size_t i = 0; i < count; ++i) {
+      shaped[i] = i < arguments.size() ? arguments[i] : LeftOutArgument();
+    }
   }
   for (size_t i = 0; i < count; ++i) {
     if (parameters[i].is_single && shaped[i].is(ValueKind::kList) &&
@@ -226,6 +249,7 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
       continue;
     }
     if (!evaluation.Step(WorkOn(shaped[i]))) return {};
+    if (FitsByKind(shaped[i], parameters[i].type)) continue;
     const Value given = shaped[i];
     shaped[i] = Coerce(given, parameters[i].type, evaluation.arena(), place);
     if (shaped[i].is_null()) {

@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_RATING_FEEL_CODE_H_
 #define TECHFLOW_RATING_FEEL_CODE_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -17,8 +18,17 @@
 namespace techflow::feel {
 
 struct Code {
+  // What an operation can read without running the code; see operand.h.
+  enum class Form : uint8_t {
+    kOther,
+    kConstant,
+    kLocal,
+    kSlot,
+    kMemberOfLocal,
+  };
   Value (*run)(const Code& code, Evaluation& evaluation);
   SourcePlace place;
+  Form form = Form::kOther;
 };
 
 inline Value Run(const Code* code, Evaluation& evaluation) {
@@ -80,9 +90,11 @@ const Code* MakeContext(Arena& arena, std::span<const EntryCode> entries);
 // A null pointer stands for an end that is not given.
 const Code* MakeRange(Arena& arena, const SourcePlace& place,
                       const Range& shape, const Code* low, const Code* high);
-// `expected_index` is where a context's entry most likely stands.
+// `members` are those of the type that a context at that place is expected to
+// have, and live as long as the code; `expected_index` is where to look first.
 const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
-                     std::string_view member, size_t expected_index);
+                     std::string_view member, std::span<const Member> members,
+                     size_t expected_index);
 enum class FilterKind { kIndex, kPredicate, kUnknown };
 // Where `keeps_errors`, a condition that is an error is the result; else it is
 // taken for one that does not hold.

@@ -98,7 +98,10 @@ Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
                        ? LeftOutArgument()
                        : Run(code.arguments[i], evaluation);
   }
-  if (arguments.data() == few.data() && code.builtin->is_variadic()) {
+  const bool is_list =
+      code.builtin->variadic == Variadic::kListOrItems && arguments.size() == 1;
+  if (arguments.data() == few.data() && code.builtin->is_variadic() &&
+      !is_list) {
     // The items become a list, which outlives this function.
     const std::span<Value> kept =
         evaluation.arena().NewArray<Value>(arguments.size());

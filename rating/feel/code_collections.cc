@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rating/feel/code.h"
+#include "rating/feel/operand.h"
 #include "rating/feel/properties.h"
 #include "rating/feel/record.h"
 #include "rating/feel/value_builder.h"
@@ -59,12 +60,6 @@ Value RunRange(const RangeCode& code, Evaluation& evaluation) {
   return Value::OfRange(evaluation.arena().New<Range>(range));
 }
 
-struct PathCode : Code {
-  const Code* object;
-  std::string_view member;
-  size_t expected_index;
-};
-
 // Only contexts made by a model's loops are so large that this matters.
 int64_t StepsToFind(size_t entries) {
   return static_cast<int64_t>(entries / 16);
@@ -84,6 +79,9 @@ const Value* EntryOf(const PathCode& code, const Record& record,
 
 Value MemberOf(const PathCode& code, const Value& object,
                Evaluation& evaluation) {
+  if (const Value* entry = EntryOfExpectedRecord(code, object, evaluation)) {
+    return *entry;
+  }
   if (object.is_record()) {
     const Value* found = EntryOf(code, object.record(), evaluation);
     if (found != nullptr) return *found;
@@ -114,7 +112,8 @@ Value MemberOf(const PathCode& code, const Value& object,
 }
 
 Value RunPath(const PathCode& code, Evaluation& evaluation) {
-  const Value object = Run(code.object, evaluation);
+  Value computed;
+  const Value& object = Operand(code.object, evaluation, computed);
   if (!object.is(ValueKind::kList)) return MemberOf(code, object, evaluation);
   const std::span<const Value> list = object.list();
   if (!evaluation.Step(static_cast<int64_t>(list.size()))) return {};
@@ -167,9 +166,11 @@ std::span<const Value> ItemsOf(const Value& list, Value& single) {
 }
 
 Value RunIndex(const FilterCode& code, Evaluation& evaluation) {
-  const Value list = Run(code.list, evaluation);
+  Value computed_list;
+  const Value& list = Operand(code.list, evaluation, computed_list);
   if (list.is_null()) return list;
-  const Value index = Run(code.predicate, evaluation);
+  Value computed_index;
+  const Value& index = Operand(code.predicate, evaluation, computed_index);
   if (index.is_null()) return index;
   if (!index.is(ValueKind::kNumber)) {
     return FilterError(index, code, evaluation);
@@ -178,22 +179,40 @@ Value RunIndex(const FilterCode& code, Evaluation& evaluation) {
   return ItemAt(ItemsOf(list, single), index, code, evaluation);
 }
 
+// The items for which `holds`, of which there are so many, as a list.
+Value ItemsThatHold(std::span<const Value> items, std::span<const bool> holds,
+                    size_t count, Evaluation& evaluation) {
+  const std::span<Value> kept = evaluation.arena().NewArray<Value>(count);
+  size_t next = 0;
+  for (size_t i = 0; next < count; ++i) {
+    if (holds[i]) kept[next++] = items[i];
+  }
+  return evaluation.AcceptList(kept);
+}
+
 Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
-  const Value list = Run(code.list, evaluation);
+  Value computed_list;
+  const Value& list = Operand(code.list, evaluation, computed_list);
   if (list.is_null()) return list;
   Value single;
-  ListBuilder kept(evaluation.arena());
-  for (const Value& item : ItemsOf(list, single)) {
+  const std::span<const Value> items = ItemsOf(list, single);
+  const std::span<bool> holds = evaluation.arena().NewArray<bool>(items.size());
+  Value& item = evaluation.locals()[code.item_local];
+  size_t count = 0;
+  for (size_t i = 0; i < items.size(); ++i) {
     if (!evaluation.Step(code.step_cost)) return {};
-    evaluation.locals()[code.item_local] = item;
-    const Value predicate = Run(code.predicate, evaluation);
-    if (predicate.is_true()) kept.Add(item);
-    if (code.keeps_errors && predicate.is_error()) return predicate;
-    if (!predicate.is(ValueKind::kBoolean) && !predicate.is_null()) {
-      return FilterError(predicate, code, evaluation);
+    item = items[i];
+    Value computed;
+    const Value& predicate = Operand(code.predicate, evaluation, computed);
+    if (predicate.is(ValueKind::kBoolean)) {
+      holds[i] = predicate.boolean();
+      count += holds[i] ? 1 : 0;
+      continue;
     }
+    if (!predicate.is_null()) return FilterError(predicate, code, evaluation);
+    if (code.keeps_errors && predicate.is_error()) return predicate;
   }
-  return evaluation.AcceptList(kept.items());
+  return ItemsThatHold(items, holds, count, evaluation);
 }
 
 // The type of the predicate shows only when it is evaluated: on the first
@@ -229,11 +248,24 @@ const Code* MakeRange(Arena& arena, const SourcePlace& place,
 }
 
 const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
-                     std::string_view member, size_t expected_index) {
-  return arena.New<PathCode>(PathCode{{RunAs<PathCode, RunPath>, place},
-                                      object,
-                                      arena.Copy(member),
-                                      expected_index});
+                     std::string_view member, std::span<const Member> members,
+                     size_t expected_index) {
+  size_t index = 0;
+  while (index < members.size() && members[index].name != member) ++index;
+  if (index == members.size()) members = {};
+  const int64_t steps =
+      index == expected_index ? 0 : StepsToFind(members.size());
+  const bool is_of_local =
+      object->form == Code::Form::kLocal && !members.empty();
+  return arena.New<PathCode>(
+      PathCode{{RunAs<PathCode, RunPath>, place,
+                is_of_local ? Code::Form::kMemberOfLocal : Code::Form::kOther},
+               object,
+               arena.Copy(member),
+               expected_index,
+               members,
+               index,
+               static_cast<int>(steps)});
 }
 
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,

@@ -3,6 +3,8 @@
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/code.h"
 #include "rating/feel/coercion.h"
+#include "rating/feel/comparison.h"
+#include "rating/feel/operand.h"
 
 namespace techflow::feel {
 namespace {
@@ -22,15 +24,27 @@ struct BinaryCode : Code {
 
 template <ArithmeticOperator kSign>
 Value RunArithmetic(const BinaryCode& code, Evaluation& evaluation) {
-  const Value left = Run(code.left, evaluation);
-  const Value right = Run(code.right, evaluation);
+  Value computed_left;
+  Value computed_right;
+  const Value& left = Operand(code.left, evaluation, computed_left);
+  const Value& right = Operand(code.right, evaluation, computed_right);
+  if (left.is(ValueKind::kNumber) && right.is(ValueKind::kNumber)) {
+    const std::optional<Decimal> number =
+        CalculateNumbers(kSign, left.number(), right.number());
+    if (number) return Value::Number(*number);
+  }
   return Calculate(kSign, left, right, evaluation, code.place);
 }
 
 template <ComparisonOperator kSign>
 Value RunComparison(const BinaryCode& code, Evaluation& evaluation) {
-  const Value left = Run(code.left, evaluation);
-  const Value right = Run(code.right, evaluation);
+  Value computed_left;
+  Value computed_right;
+  const Value& left = Operand(code.left, evaluation, computed_left);
+  const Value& right = Operand(code.right, evaluation, computed_right);
+  if (const std::optional<bool> holds = HoldsAtOnce(kSign, left, right)) {
+    return Value::Boolean(*holds);
+  }
   return CompareValues(kSign, left, right, evaluation, code.place);
 }
 
@@ -64,26 +78,33 @@ Value And(const Value& left, const Value& right, Evaluation& evaluation,
 }
 
 Value RunBetween(const BetweenCode& code, Evaluation& evaluation) {
-  const Value value = Run(code.value, evaluation);
-  const Value from_low =
-      CompareValues(ComparisonOperator::kGreaterOrEqual, value,
-                    Run(code.low, evaluation), evaluation, code.place);
-  const Value to_high =
-      CompareValues(ComparisonOperator::kLessOrEqual, value,
-                    Run(code.high, evaluation), evaluation, code.place);
+  Value computed;
+  Value computed_end;
+  const Value& value = Operand(code.value, evaluation, computed);
+  const Value from_low = CompareValues(
+      ComparisonOperator::kGreaterOrEqual, value,
+      Operand(code.low, evaluation, computed_end), evaluation, code.place);
+  const Value to_high = CompareValues(
+      ComparisonOperator::kLessOrEqual, value,
+      Operand(code.high, evaluation, computed_end), evaluation, code.place);
   return And(from_low, to_high, evaluation, code.place);
 }
 
 Value RunAnd(const BinaryCode& code, Evaluation& evaluation) {
-  const Value left = Run(code.left, evaluation);
+  Value computed_left;
+  Value computed_right;
+  const Value& left = Operand(code.left, evaluation, computed_left);
   if (left.is_false()) return left;
-  return And(left, Run(code.right, evaluation), evaluation, code.place);
+  const Value& right = Operand(code.right, evaluation, computed_right);
+  return And(left, right, evaluation, code.place);
 }
 
 Value RunOr(const BinaryCode& code, Evaluation& evaluation) {
-  const Value left = Run(code.left, evaluation);
+  Value computed_left;
+  Value computed_right;
+  const Value& left = Operand(code.left, evaluation, computed_left);
   if (left.is_true()) return left;
-  const Value right = Run(code.right, evaluation);
+  const Value& right = Operand(code.right, evaluation, computed_right);
   if (right.is_true()) return right;
   if (left.is_false() && right.is_false()) return left;
   return Undecided(left, right, "or", evaluation, code.place);
@@ -100,7 +121,8 @@ struct IfCode : Code {
 // out of an unknown one. In the strict dialect an error is one too.
 template <bool kKeepsErrors>
 Value RunIf(const IfCode& code, Evaluation& evaluation) {
-  const Value condition = Run(code.condition, evaluation);
+  Value computed;
+  const Value& condition = Operand(code.condition, evaluation, computed);
   if (condition.is_missing()) return condition;
   if (kKeepsErrors && condition.is_error()) return condition;
   if (kKeepsErrors && !condition.is_null() &&

@@ -3,6 +3,7 @@
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/code.h"
 #include "rating/feel/matching.h"
+#include "rating/feel/operand.h"
 
 namespace techflow::feel {
 namespace {
@@ -15,7 +16,8 @@ struct TestsCode : Code {
 
 Value RunTest(const TestCode& test, const Value& input,
               Evaluation& evaluation) {
-  const Value operand = Run(test.operand, evaluation);
+  Value computed;
+  const Value& operand = Operand(test.operand, evaluation, computed);
   const SourcePlace& place = test.operand->place;
   switch (test.kind) {
     case Test::Kind::kComparison:

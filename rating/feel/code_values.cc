@@ -1,15 +1,11 @@
 #include "rating/feel/code.h"
+#include "rating/feel/operand.h"
 #include "rating/feel/record.h"
 
 namespace techflow::feel {
 namespace {
 
-struct ConstantCode : Code {
-  Value value;
-};
-
 Value RunConstant(const ConstantCode& code, Evaluation&) { return code.value; }
-constexpr auto kRunConstant = RunAs<ConstantCode, RunConstant>;
 
 struct ErrorCode : Code {
   std::string_view message;
@@ -19,11 +15,6 @@ Value RunError(const ErrorCode& code, Evaluation& evaluation) {
   return Value::Error(evaluation.arena(), code.message, code.place);
 }
 
-struct SlotCode : Code {
-  int slot;
-  std::string_view name;
-};
-
 Value RunSlot(const SlotCode& code, Evaluation& evaluation) {
   const Value& value = evaluation.Get(code.slot);
   if (TraceSink* trace = evaluation.trace()) {
@@ -31,10 +22,6 @@ Value RunSlot(const SlotCode& code, Evaluation& evaluation) {
   }
   return value;
 }
-
-struct LocalCode : Code {
-  size_t local;
-};
 
 Value RunLocal(const LocalCode& code, Evaluation& evaluation) {
   return evaluation.locals()[code.local];
@@ -65,11 +52,12 @@ Value RunItemName(const ItemNameCode& code, Evaluation& evaluation) {
 
 const Code* MakeConstant(Arena& arena, const SourcePlace& place,
                          const Value& value) {
-  return arena.New<ConstantCode>(ConstantCode{{kRunConstant, place}, value});
+  return arena.New<ConstantCode>(ConstantCode{
+      {RunAs<ConstantCode, RunConstant>, place, Code::Form::kConstant}, value});
 }
 
 const Value* ConstantOf(const Code* code) {
-  if (code->run != kRunConstant) return nullptr;
+  if (code->form != Code::Form::kConstant) return nullptr;
   return &static_cast<const ConstantCode*>(code)->value;
 }
 
@@ -82,12 +70,15 @@ const Code* MakeError(Arena& arena, const SourcePlace& place,
 const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
                      std::string_view name) {
   return arena.New<SlotCode>(
-      SlotCode{{RunAs<SlotCode, RunSlot>, place}, slot, arena.Copy(name)});
+      SlotCode{{RunAs<SlotCode, RunSlot>, place, Code::Form::kSlot},
+               slot,
+               arena.Copy(name)});
 }
 
 const Code* MakeLocal(Arena& arena, int local) {
   return arena.New<LocalCode>(
-      LocalCode{{RunAs<LocalCode, RunLocal>, {}}, static_cast<size_t>(local)});
+      LocalCode{{RunAs<LocalCode, RunLocal>, {}, Code::Form::kLocal},
+                static_cast<size_t>(local)});
 }
 
 const Code* MakeItemName(Arena& arena, const SourcePlace& place,

@@ -103,7 +103,8 @@ class Compiler::Generator {
       if (member.name == path.member) break;
       ++index;
     }
-    return MakePath(arena_, node_.place, Sub(path.object), path.member, index);
+    return MakePath(arena_, node_.place, Sub(path.object), path.member,
+                    compiler_.program_.Keep(owner)->members(), index);
   }
 
   const Code* operator()(const Filter& filter) {
@@ -230,15 +231,15 @@ const Code* Compiler::CompileName(const NameReference& name,
       break;
     case Symbol::Kind::kMember:
       code = MakePath(arena_, place, ReadVariable(symbol, place, innermost),
-                      symbol.name, 0);
+                      symbol.name, program_.Keep(symbol.owner)->members(), 0);
       break;
     case Symbol::Kind::kSlotMember: {
       const Symbol item{.kind = Symbol::Kind::kSlot,
                         .name = std::string(Scope::kItemName),
-                        .type = symbol.type,
+                        .type = symbol.owner,
                         .index = symbol.index};
       code = MakePath(arena_, place, ReadVariable(item, place, innermost),
-                      symbol.name, 0);
+                      symbol.name, program_.Keep(symbol.owner)->members(), 0);
       break;
     }
     case Symbol::Kind::kBuiltin: {

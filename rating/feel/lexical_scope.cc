@@ -70,6 +70,7 @@ void LexicalScope::AddEntries(const Symbol& item, Symbol::Kind kind) {
                                    Symbol{.kind = kind,
                                           .name = member.name,
                                           .type = member.type,
+                                          .owner = type,
                                           .index = item.index,
                                           .level = item.level});
   }

@@ -33,6 +33,7 @@ struct Symbol {
   Kind kind = Kind::kUnknown;
   std::string name;
   Type type;
+  Type owner = {};  // Of kMember and kSlotMember: the context's.
   int index = 0;
   int level = 0;  // 0 is the expression, 1 a function in it, and so on.
   const Builtin* builtin = nullptr;

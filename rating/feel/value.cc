@@ -71,14 +71,6 @@ Value Value::Error(Arena& arena, std::string_view message,
       NullReason{NullReason::Cause::kError, arena.Copy(message), place}));
 }
 
-bool Value::is_missing() const {
-  return is_null() && reason().cause == NullReason::Cause::kMissing;
-}
-
-bool Value::is_error() const {
-  return is_null() && reason().cause == NullReason::Cause::kError;
-}
-
 const NullReason& Value::reason() const {
   assert(is_null());
   return payload_.reason == nullptr ? kExplicitNull : *payload_.reason;

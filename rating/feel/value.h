@@ -102,8 +102,11 @@ class Value {
   ValueKind kind() const { return kind_; }
   bool is(ValueKind kind) const { return kind_ == kind; }
   bool is_null() const { return kind_ == ValueKind::kNull; }
-  bool is_missing() const;  // A null of cause kMissing.
-  bool is_error() const;    // A null of cause kError.
+  bool is_missing() const { return is_null_of(NullReason::Cause::kMissing); }
+  bool is_error() const { return is_null_of(NullReason::Cause::kError); }
+  bool is_explicit_null() const {
+    return is_null() && !is_missing() && !is_error();
+  }
   bool is_true() const { return is(ValueKind::kBoolean) && payload_.boolean; }
   bool is_false() const { return is(ValueKind::kBoolean) && !payload_.boolean; }
 
@@ -149,6 +152,11 @@ class Value {
   };
   explicit Value(ValueKind kind) : kind_(kind) {}
   Context RecordEntries() const;
+  // Of any cause but kExplicit, which needs no reason.
+  bool is_null_of(NullReason::Cause cause) const {
+    return is_null() && payload_.reason != nullptr &&
+           payload_.reason->cause == cause;
+  }
 
   ValueKind kind_ = ValueKind::kNull;
   bool is_record_ = false;

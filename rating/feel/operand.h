@@ -1,0 +1,84 @@
+#ifndef TECHFLOW_RATING_FEEL_OPERAND_H_
+#define TECHFLOW_RATING_FEEL_OPERAND_H_
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "rating/feel/code.h"
+#include "rating/feel/record.h"
+
+// What operations work on, read where it lies. Most operands are constants,
+// variables, names and entries of records; to call the code of each and to copy
+// what it returns takes longer than most operations on them.
+namespace techflow::feel {
+
+struct ConstantCode : Code {
+  Value value;
+};
+
+struct LocalCode : Code {
+  size_t local;
+};
+
+struct SlotCode : Code {
+  int slot;
+  std::string_view name;
+};
+
+struct PathCode : Code {
+  const Code* object;
+  std::string_view member;
+  size_t expected_index;
+  // What is known of records that have exactly these members: where the entry
+  // stands, and the steps that finding it counts. Empty where the object's type
+  // does not name the member.
+  std::span<const Member> members;
+  size_t index;
+  int steps;
+};
+
+// The entry of an object that is a record of the expected type; otherwise a
+// null pointer, and nothing has been done.
+inline const Value* EntryOfExpectedRecord(const PathCode& path,
+                                          const Value& object,
+                                          Evaluation& evaluation) {
+  if (!object.is_record()) return nullptr;
+  const Record& record = object.record();
+  if (record.members().data() != path.members.data()) return nullptr;
+  if (path.steps != 0) evaluation.Step(path.steps);
+  return &record.At(path.index);
+}
+
+// The value of `code`: where it lies, or else in `computed`. It stays until
+// the variable that it lies in, if it does, gets another value; what is
+// evaluated beside it never gives it one.
+inline const Value& Operand(const Code* code, Evaluation& evaluation,
+                            Value& computed) {
+  switch (code->form) {
+    case Code::Form::kConstant:
+      return static_cast<const ConstantCode*>(code)->value;
+    case Code::Form::kLocal:
+      return evaluation.locals()[static_cast<const LocalCode*>(code)->local];
+    case Code::Form::kSlot:
+      if (evaluation.trace() != nullptr) break;
+      return evaluation.Get(static_cast<const SlotCode*>(code)->slot);
+    case Code::Form::kMemberOfLocal: {
+      const auto& path = static_cast<const PathCode&>(*code);
+      const auto& object = static_cast<const LocalCode&>(*path.object);
+      if (const Value* entry = EntryOfExpectedRecord(
+              path, evaluation.locals()[object.local], evaluation)) {
+        return *entry;
+      }
+      break;
+    }
+    case Code::Form::kOther:
+      break;
+  }
+  computed = Run(code, evaluation);
+  return computed;
+}
+
+}  // namespace techflow::feel
+
+#endif  // TECHFLOW_RATING_FEEL_OPERAND_H_
