@@ -72,6 +72,7 @@ MessageLayout::MessageLayout(const Descriptor& message,
     members.push_back({field.name, TypeOf(field)});
   }
   type_ = feel::Type::Context(std::move(members));
+  members_ = type_.members();
 }
 
 MessageLayout::Form MessageLayout::FormOf(const FieldDescriptor& field) {
@@ -153,7 +154,7 @@ class MessageLayout::MessageRecord final : public feel::Record {
  public:
   MessageRecord(const MessageLayout& layout, const Message& message,
                 feel::Arena& arena)
-      : Record(layout.type_, arena), layout_(layout), message_(message) {}
+      : Record(layout.members_, arena), layout_(layout), message_(message) {}
 
  private:
   feel::Value Read(size_t index) const override {

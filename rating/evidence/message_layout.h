@@ -86,6 +86,7 @@ class MessageLayout {
   const FieldReader* year_reader_ = nullptr;
   std::vector<Field> fields_;
   feel::Type type_;
+  std::span<const feel::Member> members_;  // Of type_.
 };
 
 }  // namespace techflow::evidence

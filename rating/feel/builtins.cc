@@ -222,43 +222,51 @@ std::optional<size_t> FindSignature(const Builtin& builtin,
 Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
                   size_t signature, std::span<const Value> arguments,
                   const SourcePlace& place) {
-  if (!evaluation.Step()) return {};
-  const BuiltinSignature& parameters = builtin.signatures[signature];
   std::array<Value, 4> shaped;
-  size_t count = ParameterCount(parameters);
-  BuiltinCall call{evaluation, builtin, place, signature, {}};
+  size_t count = 1;
   if (builtin.is_variadic()) {
-    count = 1;
     const bool is_list =
         builtin.variadic == Variadic::kListOrItems && arguments.size() == 1;
     shaped[0] = is_list ? arguments[0] : Value::List(arguments);
   } else {
+    count = ParameterCount(builtin.signatures[signature]);
     for (size_t i = 0; i < count; ++i) {
       shaped[i] = i < arguments.size() ? arguments[i] : LeftOutArgument();
     }
   }
-  for (size_t i = 0; i < count; ++i) {
-    if (parameters[i].is_single && shaped[i].is(ValueKind::kList) &&
-        shaped[i].list().size() == 1) {
-      shaped[i] = shaped[i].list()[0];
+  return CallWithParameters(evaluation, builtin, signature,
+                            std::span(shaped).first(count), place);
+}
+
+Value CallWithParameters(Evaluation& evaluation, const Builtin& builtin,
+                         size_t signature, std::span<Value> arguments,
+                         const SourcePlace& place) {
+  if (!evaluation.Step()) return {};
+  const BuiltinSignature& parameters = builtin.signatures[signature];
+  const BuiltinCall call{evaluation, builtin, place, signature, arguments};
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const BuiltinParameter& parameter = parameters[i];
+    Value& argument = arguments[i];
+    if (parameter.is_single && argument.is(ValueKind::kList) &&
+        argument.list().size() == 1) {
+      argument = argument.list()[0];
     }
-    if (shaped[i].is_null()) {
-      if (const auto null = NullArgument(call, shaped[i], parameters[i])) {
+    if (argument.is_null()) {
+      if (const auto null = NullArgument(call, argument, parameter)) {
         return *null;
       }
       continue;
     }
-    if (!evaluation.Step(WorkOn(shaped[i]))) return {};
-    if (FitsByKind(shaped[i], parameters[i].type)) continue;
-    const Value given = shaped[i];
-    shaped[i] = Coerce(given, parameters[i].type, evaluation.arena(), place);
-    if (shaped[i].is_null()) {
-      return call.Error(fmt::format(
-          "`{}` must be a {}, not a {}", parameters[i].name,
-          Type(parameters[i].type).ToString(), KindName(given.kind())));
+    if (!evaluation.Step(WorkOn(argument))) return {};
+    if (FitsByKind(argument, parameter.type)) continue;
+    const Value given = argument;
+    argument = Coerce(given, parameter.type, evaluation.arena(), place);
+    if (argument.is_null()) {
+      return call.Error(
+          fmt::format("`{}` must be a {}, not a {}", parameter.name,
+                      Type(parameter.type).ToString(), KindName(given.kind())));
     }
   }
-  call.arguments = std::span<const Value>(shaped).first(count);
   return TraceCall(call);
 }
 

@@ -123,6 +123,12 @@ Value CallBuiltin(Evaluation& evaluation, const Builtin& builtin,
                   size_t signature, std::span<const Value> arguments,
                   const SourcePlace& place);
 
+// The same for a value for each parameter, shaped where they lie; a variadic
+// one has a single parameter, the list.
+Value CallWithParameters(Evaluation& evaluation, const Builtin& builtin,
+                         size_t signature, std::span<Value> arguments,
+                         const SourcePlace& place);
+
 // Result types for the tables.
 template <TypeKind kKind>
 Type Always(std::span<const Type>) {

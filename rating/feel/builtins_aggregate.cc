@@ -16,6 +16,10 @@ using enum TypeKind;
 // before what is missing before an item of another kind.
 std::optional<Value> Obstacle(const BuiltinCall& call, ValueKind kind) {
   const std::span<const Value> items = call[0].list();
+  const bool are_of_kind =
+      std::all_of(items.begin(), items.end(),
+                  [kind](const Value& item) { return item.is(kind); });
+  if (are_of_kind) return std::nullopt;
   std::optional<Value> obstacle;
   for (const Value& item : items) {
     if (item.is_error()) return item;
@@ -43,14 +47,18 @@ Value Extreme(const BuiltinCall& call) {
   const std::span<const Value> items = call[0].list();
   if (items.empty()) return call.Nothing("the list is empty");
   if (const auto obstacle = Obstacle(call, FirstKind(items))) return *obstacle;
-  Value extreme = items[0];
+  const Value* extreme = &items[0];
   for (const Value& item : items) {
+    if (const std::optional<bool> holds = HoldsAtOnce(kSign, item, *extreme)) {
+      if (*holds) extreme = &item;
+      continue;
+    }
     const Value better =
-        CompareValues(kSign, item, extreme, call.evaluation, call.place);
+        CompareValues(kSign, item, *extreme, call.evaluation, call.place);
     if (better.is_null()) return better;
-    if (better.is_true()) extreme = item;
+    if (better.is_true()) extreme = &item;
   }
-  return extreme;
+  return *extreme;
 }
 
 // Numbers, and for sum() also durations of one kind.
@@ -60,6 +68,14 @@ Value Accumulate(const BuiltinCall& call, ArithmeticOperator sign,
   if (const auto obstacle = Obstacle(call, kind)) return *obstacle;
   Value total = items[0];
   for (const Value& item : items.subspan(1)) {
+    // Items and total are of one kind.
+    if (kind == ValueKind::kNumber) {
+      const auto number = CalculateNumbers(sign, total.number(), item.number());
+      if (number) {
+        total = Value::Number(*number);
+        continue;
+      }
+    }
     total = Calculate(sign, total, item, call.evaluation, call.place);
     if (total.is_null()) break;
   }

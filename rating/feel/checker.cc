@@ -53,6 +53,27 @@ bool IsPure(const Node& node) {
          std::holds_alternative<RangeLiteral>(node.syntax);
 }
 
+// Of the node itself; see Node::last_local.
+int OwnLastLocal(const Node& node) {
+  // A call counts steps each time, and a function is run elsewhere.
+  if (std::holds_alternative<Call>(node.syntax) ||
+      std::holds_alternative<FunctionLiteral>(node.syntax)) {
+    return Node::kVaries;
+  }
+  const auto* name = std::get_if<NameReference>(&node.syntax);
+  if (name == nullptr) return -1;
+  std::vector<Symbol> symbols = name->items;
+  symbols.push_back(name->symbol);
+  int last = -1;
+  for (const Symbol& symbol : symbols) {
+    const bool is_local = symbol.kind == Symbol::Kind::kLocal ||
+                          symbol.kind == Symbol::Kind::kMember;
+    if (!is_local) continue;
+    last = std::max(last, symbol.level == 0 ? symbol.index : Node::kVaries);
+  }
+  return last;
+}
+
 }  // namespace
 
 // The type of each kind of node, from those of its children.
@@ -340,11 +361,14 @@ class Checker::Inference {
 
 bool Checker::Finish(Node& node) {
   node.is_constant = IsPure(node);
+  node.last_local = OwnLastLocal(node);
   for (const Node* child : Children(node)) {
     node.is_constant = node.is_constant && child->is_constant;
     node.height = std::max(node.height, child->height + 1);
     node.count += child->count;
+    node.last_local = std::max(node.last_local, child->last_local);
   }
+  if (node.is_constant) node.last_local = -1;
   if (node.height > kMaxHeight) {
     diagnostics_.AddError(node.place, "this is nested too deep");
     return false;

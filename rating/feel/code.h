@@ -25,6 +25,7 @@ struct Code {
     kLocal,
     kSlot,
     kMemberOfLocal,
+    kKept,
   };
   Value (*run)(const Code& code, Evaluation& evaluation);
   SourcePlace place;
@@ -51,6 +52,8 @@ const Code* MakeError(Arena& arena, const SourcePlace& place,
 const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
                      std::string_view name);
 const Code* MakeLocal(Arena& arena, int local);
+// What stays the same within a loop, kept in the local when it is first run.
+const Code* MakeKept(Arena& arena, const Code* code, int local);
 // The entry `name` of the first of `items` that is a context with it, or else
 // what `otherwise` gives.
 const Code* MakeItemName(Arena& arena, const SourcePlace& place,
@@ -95,12 +98,18 @@ const Code* MakeRange(Arena& arena, const SourcePlace& place,
 const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
                      std::string_view member, std::span<const Member> members,
                      size_t expected_index);
+// What runs for each item of a loop.
+struct LoopBody {
+  const Code* code;
+  int step_cost;
+  std::span<const int> kept_locals;  // Of MakeKept() in it, new for each loop.
+};
 enum class FilterKind { kIndex, kPredicate, kUnknown };
 // Where `keeps_errors`, a condition that is an error is the result; else it is
 // taken for one that does not hold.
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
                        bool keeps_errors, const Code* list,
-                       const Code* predicate, int item_local, int step_cost);
+                       const LoopBody& predicate, int item_local);
 
 // code_loops.cc
 struct IteratorCode {
@@ -110,11 +119,11 @@ struct IteratorCode {
 };
 const Code* MakeFor(Arena& arena, const SourcePlace& place,
                     std::span<const IteratorCode> iterators, int partial_local,
-                    const Code* body, int step_cost);
+                    const LoopBody& body);
 const Code* MakeQuantified(Arena& arena, const SourcePlace& place,
                            bool is_every,
                            std::span<const IteratorCode> iterators,
-                           const Code* condition, int step_cost);
+                           const LoopBody& condition);
 
 // code_calls.cc
 // What all closures of one function definition share.

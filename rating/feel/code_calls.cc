@@ -6,6 +6,7 @@
 #include "rating/feel/code.h"
 #include "rating/feel/function.h"
 #include "rating/feel/invocation.h"
+#include "rating/feel/operand.h"
 
 namespace techflow::feel {
 namespace {
@@ -85,35 +86,39 @@ struct BuiltinCallCode : Code {
   std::span<const Code* const> arguments;
 };
 
-Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
-  // Most calls have few arguments, which then need no memory of the arena.
-  std::array<Value, 4> few;
-  std::span<Value> arguments = few;
-  if (code.arguments.size() > few.size()) {
-    arguments = evaluation.arena().NewArray<Value>(code.arguments.size());
-  }
-  arguments = arguments.first(code.arguments.size());
+void RunArguments(const BuiltinCallCode& code, std::span<Value> arguments,
+                  Evaluation& evaluation) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    arguments[i] = code.arguments[i] == nullptr
-                       ? LeftOutArgument()
-                       : Run(code.arguments[i], evaluation);
+    if (code.arguments[i] == nullptr) {
+      arguments[i] = LeftOutArgument();
+      continue;
+    }
+    Value computed;
+    arguments[i] = Operand(code.arguments[i], evaluation, computed);
   }
-  const bool is_list =
-      code.builtin->variadic == Variadic::kListOrItems && arguments.size() == 1;
-  if (arguments.data() == few.data() && code.builtin->is_variadic() &&
-      !is_list) {
-    // The items become a list, which outlives this function.
-    const std::span<Value> kept =
-        evaluation.arena().NewArray<Value>(arguments.size());
-    std::copy(arguments.begin(), arguments.end(), kept.begin());
-    arguments = kept;
-  }
+}
+
+// The items become a list, which outlives the call.
+Value RunCallOfItems(const BuiltinCallCode& code, Evaluation& evaluation) {
+  const std::span<Value> items =
+      evaluation.arena().NewArray<Value>(code.arguments.size());
+  RunArguments(code, items, evaluation);
+  return CallBuiltin(evaluation, *code.builtin, code.signature, items,
+                     code.place);
+}
+
+// One value for each parameter, of which there are few.
+Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
+  std::array<Value, 4> few;
+  const std::span<Value> arguments =
+      std::span(few).first(code.arguments.size());
+  RunArguments(code, arguments, evaluation);
   const size_t signature =
       code.is_overloaded
           ? FittingSignature(*code.builtin, code.signature, arguments)
           : code.signature;
-  return CallBuiltin(evaluation, *code.builtin, signature, arguments,
-                     code.place);
+  return CallWithParameters(evaluation, *code.builtin, signature, arguments,
+                            code.place);
 }
 
 // Whether a later signature takes as many arguments.
@@ -182,12 +187,14 @@ const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,
                             std::span<const Code* const> arguments) {
   const bool is_overloaded =
       !by_name && IsOverloaded(builtin, signature, arguments.size());
-  return arena.New<BuiltinCallCode>(
-      BuiltinCallCode{{RunAs<BuiltinCallCode, RunBuiltinCall>, place},
-                      &builtin,
-                      signature,
-                      is_overloaded,
-                      arguments});
+  // sum(list) is called with the list, sum(1, 2) and append(list) with one.
+  const bool takes_items =
+      builtin.is_variadic() &&
+      (builtin.variadic == Variadic::kArguments || arguments.size() != 1);
+  const auto run = takes_items ? RunAs<BuiltinCallCode, RunCallOfItems>
+                               : RunAs<BuiltinCallCode, RunBuiltinCall>;
+  return arena.New<BuiltinCallCode>(BuiltinCallCode{
+      {run, place}, &builtin, signature, is_overloaded, arguments});
 }
 
 const Code* MakeCall(Arena& arena, const SourcePlace& place, const Code* callee,

@@ -120,16 +120,17 @@ Value RunPath(const PathCode& code, Evaluation& evaluation) {
   const std::span<Value> members =
       evaluation.arena().NewArray<Value>(list.size());
   for (size_t i = 0; i < list.size(); ++i) {
-    members[i] = MemberOf(code, list[i], evaluation);
+    const Value* entry = EntryOfExpectedRecord(code, list[i], evaluation);
+    members[i] =
+        entry != nullptr ? *entry : MemberOf(code, list[i], evaluation);
   }
   return Value::List(members);
 }
 
 struct FilterCode : Code {
   const Code* list;
-  const Code* predicate;
+  LoopBody predicate;
   size_t item_local;
-  int step_cost;
   bool keeps_errors;
 };
 
@@ -166,11 +167,12 @@ std::span<const Value> ItemsOf(const Value& list, Value& single) {
 }
 
 Value RunIndex(const FilterCode& code, Evaluation& evaluation) {
+  ForgetKept(code.predicate.kept_locals, evaluation);
   Value computed_list;
   const Value& list = Operand(code.list, evaluation, computed_list);
   if (list.is_null()) return list;
   Value computed_index;
-  const Value& index = Operand(code.predicate, evaluation, computed_index);
+  const Value& index = Operand(code.predicate.code, evaluation, computed_index);
   if (index.is_null()) return index;
   if (!index.is(ValueKind::kNumber)) {
     return FilterError(index, code, evaluation);
@@ -196,14 +198,14 @@ Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
   if (list.is_null()) return list;
   Value single;
   const std::span<const Value> items = ItemsOf(list, single);
+  ForgetKept(code.predicate.kept_locals, evaluation);
   const std::span<bool> holds = evaluation.arena().NewArray<bool>(items.size());
   Value& item = evaluation.locals()[code.item_local];
   size_t count = 0;
   for (size_t i = 0; i < items.size(); ++i) {
-    if (!evaluation.Step(code.step_cost)) return {};
+    if (!evaluation.Step(code.predicate.step_cost)) return {};
     item = items[i];
-    Value computed;
-    const Value& predicate = Operand(code.predicate, evaluation, computed);
+    const Value predicate = Run(code.predicate.code, evaluation);
     if (predicate.is(ValueKind::kBoolean)) {
       holds[i] = predicate.boolean();
       count += holds[i] ? 1 : 0;
@@ -222,8 +224,9 @@ Value RunUnknownFilter(const FilterCode& code, Evaluation& evaluation) {
   if (list.is_null()) return list;
   Value single;
   const std::span<const Value> items = ItemsOf(list, single);
+  ForgetKept(code.predicate.kept_locals, evaluation);
   evaluation.locals()[code.item_local] = items.empty() ? Value() : items[0];
-  const Value first = Run(code.predicate, evaluation);
+  const Value first = Run(code.predicate.code, evaluation);
   if (first.is(ValueKind::kNumber)) {
     return ItemAt(items, first, code, evaluation);
   }
@@ -270,7 +273,7 @@ const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
 
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
                        bool keeps_errors, const Code* list,
-                       const Code* predicate, int item_local, int step_cost) {
+                       const LoopBody& predicate, int item_local) {
   auto run = RunAs<FilterCode, RunUnknownFilter>;
   if (kind == FilterKind::kIndex) run = RunAs<FilterCode, RunIndex>;
   if (kind == FilterKind::kPredicate) run = RunAs<FilterCode, RunPredicate>;
@@ -278,7 +281,6 @@ const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,
                                           list,
                                           predicate,
                                           static_cast<size_t>(item_local),
-                                          step_cost,
                                           keeps_errors});
 }
 

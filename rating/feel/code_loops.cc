@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "rating/feel/code.h"
+#include "rating/feel/operand.h"
 #include "rating/feel/value_builder.h"
 
 namespace techflow::feel {
@@ -31,7 +32,8 @@ class Combinations {
   bool WalkFrom(size_t i) {
     if (i == iterators_.size()) return evaluation_.Step(step_cost_) && visit_();
     const IteratorCode& iterator = iterators_[i];
-    const Value source = Run(iterator.source, evaluation_);
+    Value computed;
+    const Value& source = Operand(iterator.source, evaluation_, computed);
     if (iterator.range_end != nullptr) {
       const Value end = Run(iterator.range_end, evaluation_);
       return WalkRange(i, source, end, true, true);
@@ -43,8 +45,21 @@ class Combinations {
     }
     if (source.is_null()) return Stop(source);
     if (!source.is(ValueKind::kList)) return Assign(i, source);
-    for (const Value& item : source.list()) {
-      if (!Assign(i, item)) return false;
+    return WalkList(i, source.list());
+  }
+
+  bool WalkList(size_t i, std::span<const Value> items) {
+    const bool is_last = i + 1 == iterators_.size();
+    if constexpr (requires { visit_.Expect(items.size()); }) {
+      if (iterators_.size() == 1) visit_.Expect(items.size());
+    }
+    Value& variable =
+        evaluation_.locals()[static_cast<size_t>(iterators_[i].local)];
+    for (const Value& item : items) {
+      variable = item;
+      const bool goes_on =
+          is_last ? evaluation_.Step(step_cost_) && visit_() : WalkFrom(i + 1);
+      if (!goes_on) return false;
     }
     return true;
   }
@@ -109,31 +124,44 @@ class Combinations {
 
 struct LoopCode : Code {
   std::span<const IteratorCode> iterators;
-  const Code* body;
+  LoopBody body;
   size_t partial_local;
-  int step_cost;
+};
+
+// Adds what the body makes of each combination to a list.
+struct ResultCollector {
+  const LoopCode& code;
+  Evaluation& evaluation;
+  ListBuilder results;
+
+  // A loop over one list has so many results.
+  void Expect(size_t count) {
+    results = ListBuilder(evaluation.arena(), count);
+  }
+  bool operator()() {
+    // Results so far never change, so each round may look at the same memory.
+    evaluation.locals()[code.partial_local] = results.Build();
+    results.Add(Run(code.body.code, evaluation));
+    return evaluation.AcceptListLength(results.size());
+  }
 };
 
 Value RunFor(const LoopCode& code, Evaluation& evaluation) {
-  ListBuilder results(evaluation.arena());
-  const auto visit = [&] {
-    // Results so far never change, so each round may look at the same memory.
-    evaluation.locals()[code.partial_local] = results.Build();
-    results.Add(Run(code.body, evaluation));
-    return evaluation.AcceptListLength(results.size());
-  };
-  const Value walked = Combinations(code.iterators, code.place, code.step_cost,
-                                    evaluation, visit)
+  ForgetKept(code.body.kept_locals, evaluation);
+  ResultCollector collect{code, evaluation, ListBuilder(evaluation.arena())};
+  const Value walked = Combinations(code.iterators, code.place,
+                                    code.body.step_cost, evaluation, collect)
                            .Walk();
-  return walked.is_null() ? walked : results.Build();
+  return walked.is_null() ? walked : collect.results.Build();
 }
 
 // Three-valued `or` (some) or `and` (every) over all combinations.
 template <bool kIsEvery>
 Value RunQuantified(const LoopCode& code, Evaluation& evaluation) {
+  ForgetKept(code.body.kept_locals, evaluation);
   Value result = Value::Boolean(kIsEvery);
   const auto visit = [&] {
-    const Value holds = Run(code.body, evaluation);
+    const Value holds = Run(code.body.code, evaluation);
     const bool decides = kIsEvery ? holds.is_false() : holds.is_true();
     if (decides) {
       result = holds;
@@ -152,8 +180,8 @@ Value RunQuantified(const LoopCode& code, Evaluation& evaluation) {
                                 code.place);
     return true;
   };
-  const Value walked = Combinations(code.iterators, code.place, code.step_cost,
-                                    evaluation, visit)
+  const Value walked = Combinations(code.iterators, code.place,
+                                    code.body.step_cost, evaluation, visit)
                            .Walk();
   return walked.is_null() ? walked : result;
 }
@@ -162,22 +190,20 @@ Value RunQuantified(const LoopCode& code, Evaluation& evaluation) {
 
 const Code* MakeFor(Arena& arena, const SourcePlace& place,
                     std::span<const IteratorCode> iterators, int partial_local,
-                    const Code* body, int step_cost) {
+                    const LoopBody& body) {
   return arena.New<LoopCode>(LoopCode{{RunAs<LoopCode, RunFor>, place},
                                       iterators,
                                       body,
-                                      static_cast<size_t>(partial_local),
-                                      step_cost});
+                                      static_cast<size_t>(partial_local)});
 }
 
 const Code* MakeQuantified(Arena& arena, const SourcePlace& place,
                            bool is_every,
                            std::span<const IteratorCode> iterators,
-                           const Code* condition, int step_cost) {
+                           const LoopBody& condition) {
   const auto run = is_every ? RunAs<LoopCode, RunQuantified<true>>
                             : RunAs<LoopCode, RunQuantified<false>>;
-  return arena.New<LoopCode>(
-      LoopCode{{run, place}, iterators, condition, 0, step_cost});
+  return arena.New<LoopCode>(LoopCode{{run, place}, iterators, condition, 0});
 }
 
 }  // namespace techflow::feel

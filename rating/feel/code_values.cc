@@ -27,6 +27,18 @@ Value RunLocal(const LocalCode& code, Evaluation& evaluation) {
   return evaluation.locals()[code.local];
 }
 
+// What counted steps counts them each time, and what a trace hears of it hears
+// each time: then nothing is kept.
+Value RunKept(const KeptCode& code, Evaluation& evaluation) {
+  Value& kept = evaluation.locals()[code.local];
+  if (IsKept(kept)) return kept;
+  const int64_t steps_left = evaluation.steps_left();
+  const Value value = Run(code.code, evaluation);
+  const bool counted_steps = evaluation.steps_left() != steps_left;
+  if (!counted_steps && evaluation.trace() == nullptr) kept = value;
+  return value;
+}
+
 struct ItemNameCode : Code {
   std::string_view name;
   std::span<const Code* const> items;
@@ -79,6 +91,13 @@ const Code* MakeLocal(Arena& arena, int local) {
   return arena.New<LocalCode>(
       LocalCode{{RunAs<LocalCode, RunLocal>, {}, Code::Form::kLocal},
                 static_cast<size_t>(local)});
+}
+
+const Code* MakeKept(Arena& arena, const Code* code, int local) {
+  return arena.New<KeptCode>(
+      KeptCode{{RunAs<KeptCode, RunKept>, code->place, Code::Form::kKept},
+               code,
+               static_cast<size_t>(local)});
 }
 
 const Code* MakeItemName(Arena& arena, const SourcePlace& place,

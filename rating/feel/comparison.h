@@ -60,27 +60,29 @@ inline std::optional<bool> HoldsAtOnce(ComparisonOperator sign, const Value& a,
   const bool wants_equal = sign == ComparisonOperator::kEqual;
   const bool asks_equality =
       wants_equal || sign == ComparisonOperator::kNotEqual;
+  if (a.kind() == b.kind()) {
+    switch (a.kind()) {
+      case ValueKind::kNumber:
+        return Fits(sign, a.number() <=> b.number());
+      case ValueKind::kDate:
+        return Fits(sign, a.date() <=> b.date());
+      case ValueKind::kBoolean:
+        if (!asks_equality) return std::nullopt;
+        return (a.boolean() == b.boolean()) == wants_equal;
+      case ValueKind::kString:
+        // Longer ones count steps.
+        if (!asks_equality || a.string().size() >= kBytesPerStep) {
+          return std::nullopt;
+        }
+        return (a.string() == b.string()) == wants_equal;
+      default:
+        break;
+    }
+  }
   if (asks_equality && (a.is_explicit_null() || b.is_explicit_null())) {
     return (a.is_null() && b.is_null()) == wants_equal;
   }
-  if (a.kind() != b.kind()) return std::nullopt;
-  switch (a.kind()) {
-    case ValueKind::kNumber:
-      return Fits(sign, a.number() <=> b.number());
-    case ValueKind::kDate:
-      return Fits(sign, a.date() <=> b.date());
-    case ValueKind::kBoolean:
-      if (!asks_equality) return std::nullopt;
-      return (a.boolean() == b.boolean()) == wants_equal;
-    case ValueKind::kString:
-      // Longer ones count steps.
-      if (!asks_equality || a.string().size() >= kBytesPerStep) {
-        return std::nullopt;
-      }
-      return (a.string() == b.string()) == wants_equal;
-    default:
-      return std::nullopt;
-  }
+  return std::nullopt;
 }
 
 }  // namespace techflow::feel

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "rating/feel/value_builder.h"
 
@@ -113,21 +114,25 @@ class Compiler::Generator {
                             : type.is(TypeKind::kBoolean)
                                 ? FilterKind::kPredicate
                                 : FilterKind::kUnknown;
-    return MakeFilter(arena_, node_.place, kind, compiler_.is_strict_,
-                      Sub(filter.list), Sub(filter.predicate),
-                      filter.item_local, filter.predicate->count);
+    const Code* list = Sub(filter.list);
+    return MakeFilter(
+        arena_, node_.place, kind, compiler_.is_strict_, list,
+        compiler_.CompileBody(*filter.predicate, filter.item_local),
+        filter.item_local);
   }
 
   const Code* operator()(const For& loop) {
     const auto iterators = compiler_.CompileIterators(loop.iterators);
-    return MakeFor(arena_, node_.place, iterators, loop.partial_local,
-                   Sub(loop.body), loop.body->count);
+    return MakeFor(
+        arena_, node_.place, iterators, loop.partial_local,
+        compiler_.CompileBody(*loop.body, loop.iterators.front().local));
   }
   const Code* operator()(const Quantified& quantified) {
     const auto iterators = compiler_.CompileIterators(quantified.iterators);
-    return MakeQuantified(arena_, node_.place, quantified.is_every, iterators,
-                          Sub(quantified.condition),
-                          quantified.condition->count);
+    return MakeQuantified(
+        arena_, node_.place, quantified.is_every, iterators,
+        compiler_.CompileBody(*quantified.condition,
+                              quantified.iterators.front().local));
   }
   const Code* operator()(const FunctionLiteral& function) {
     return compiler_.CompileFunction(function, node_.type);
@@ -156,11 +161,12 @@ class Compiler::Generator {
   Arena& arena_;
 };
 
-Compiler::Compiler(Program& program, Dialect dialect)
+Compiler::Compiler(Program& program, Dialect dialect, int local_count)
     : program_(program),
       is_strict_(dialect == Dialect::kStrict),
       arena_(program.arena()),
       activations_(1),
+      local_count_(local_count),
       folding_(DateAndTime{}, kFoldingLimits) {}
 
 template <typename T>
@@ -171,8 +177,38 @@ std::span<const T> Compiler::Keep(const std::vector<T>& items) {
 }
 
 const Code* Compiler::Compile(const Node& node) {
+  Loop* const loop = LoopToKeepIn(node);
+  if (loop == nullptr) return CompileNode(node);
+  const int local = local_count_++;
+  loop->kept_locals.push_back(local);
+  const size_t outer = std::exchange(settled_loops_, loops_.size());
+  const Code* code = CompileNode(node);
+  settled_loops_ = outer;
+  return MakeKept(arena_, code, local);
+}
+
+const Code* Compiler::CompileNode(const Node& node) {
   const Code* code = std::visit(Generator(*this, node), node.syntax);
   return node.is_constant ? Fold(code, node.place) : code;
+}
+
+LoopBody Compiler::CompileBody(const Node& body, int first_local) {
+  loops_.push_back({first_local, {}});
+  const Code* code = Compile(body);
+  const std::vector<int> kept = std::move(loops_.back().kept_locals);
+  loops_.pop_back();
+  return {code, body.count, Keep(kept)};
+}
+
+Compiler::Loop* Compiler::LoopToKeepIn(const Node& node) {
+  // Names and literals are at hand anyway; functions have locals of their own.
+  if (node.is_constant || node.count == 1 || activations_.size() > 1) {
+    return nullptr;
+  }
+  for (size_t i = settled_loops_; i < loops_.size(); ++i) {
+    if (node.last_local < loops_[i].first_local) return &loops_[i];
+  }
+  return nullptr;
 }
 
 const Code* Compiler::Fold(const Code* code, const SourcePlace& place) {

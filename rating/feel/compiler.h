@@ -16,13 +16,16 @@ namespace techflow::feel {
 // constants only is computed now. Used once.
 class Compiler {
  public:
-  Compiler(Program& program, Dialect dialect);
+  // `local_count` is how many locals the syntax asks for.
+  Compiler(Program& program, Dialect dialect, int local_count);
 
   const Code* Compile(const Node& node);
   // The code of each test, in the order written, and of all together.
   std::vector<TestCode> CompileTestList(std::span<const Test> tests);
   const Code* MakeTestsCode(const TestsSyntax& syntax,
                             const std::vector<TestCode>& tests);
+  // How many locals the code so far asks for.
+  int local_count() const { return local_count_; }
 
  private:
   class Generator;
@@ -33,6 +36,19 @@ class Compiler {
     int local_count = 0;
     std::vector<Symbol> captures;
   };
+
+  // A loop whose body is being compiled.
+  struct Loop {
+    int first_local = 0;  // Its variables and all made in it are from here on.
+    std::vector<int> kept_locals;
+  };
+
+  // The body of a loop whose variables start with `first_local`.
+  LoopBody CompileBody(const Node& body, int first_local);
+  // The outermost loop around the node in which it stays the same and is not
+  // part of something that does; null pointer where there is none.
+  Loop* LoopToKeepIn(const Node& node);
+  const Code* CompileNode(const Node& node);
 
   // Code that reads the variable where `activation` runs.
   const Code* ReadVariable(const Symbol& symbol, const SourcePlace& place,
@@ -56,6 +72,10 @@ class Compiler {
   bool is_strict_;
   Arena& arena_;
   std::vector<Activation> activations_;
+  int local_count_;
+  std::vector<Loop> loops_;
+  // Around what is kept already: only loops within that matter.
+  size_t settled_loops_ = 0;
   // Computes constants; only pure code runs in it.
   Evaluation folding_;
 };

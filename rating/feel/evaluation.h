@@ -73,6 +73,8 @@ class Evaluation {
     steps_left_ -= count;
     return steps_left_ >= 0 || FailSteps();
   }
+  // So many more may be counted; less than nothing when it is over.
+  int64_t steps_left() const { return steps_left_; }
   // The list or string, or null and a failed evaluation when it is too long.
   Value AcceptList(std::span<const Value> items);
   Value AcceptString(std::string_view text);  // Copies it.

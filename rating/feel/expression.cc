@@ -20,8 +20,9 @@ std::shared_ptr<const Expression> Expression::Compile(
   if (root == nullptr || diagnostics.error_count() > errors_before) {
     return nullptr;
   }
-  const Code* code = Compiler(*program, options.dialect).Compile(*root);
-  program->Finish(code, root->type, parser.local_count(), root->height);
+  Compiler compiler(*program, options.dialect, parser.local_count());
+  const Code* code = compiler.Compile(*root);
+  program->Finish(code, root->type, compiler.local_count(), root->height);
   return std::shared_ptr<const Expression>(new Expression(std::move(program)));
 }
 

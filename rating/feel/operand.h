@@ -26,6 +26,25 @@ struct SlotCode : Code {
   std::string_view name;
 };
 
+struct KeptCode : Code {
+  const Code* code;
+  size_t local;
+};
+
+// In the local of a KeptCode that has not run in this loop.
+inline constexpr NullReason kNotKept = {
+    NullReason::Cause::kExplicit, "it was not evaluated", {}};
+
+inline void ForgetKept(std::span<const int> locals, Evaluation& evaluation) {
+  for (const int local : locals) {
+    evaluation.locals()[static_cast<size_t>(local)] = Value::Null(&kNotKept);
+  }
+}
+
+inline bool IsKept(const Value& value) {
+  return !value.is_null() || &value.reason() != &kNotKept;
+}
+
 struct PathCode : Code {
   const Code* object;
   std::string_view member;
@@ -70,6 +89,12 @@ inline const Value& Operand(const Code* code, Evaluation& evaluation,
               path, evaluation.locals()[object.local], evaluation)) {
         return *entry;
       }
+      break;
+    }
+    case Code::Form::kKept: {
+      const auto* kept = static_cast<const KeptCode*>(code);
+      const Value& value = evaluation.locals()[kept->local];
+      if (IsKept(value)) return value;
       break;
     }
     case Code::Form::kOther:

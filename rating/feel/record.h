@@ -34,9 +34,9 @@ class Record {
   std::span<const ContextEntry> Entries() const;
 
  protected:
-  // `type` is a context with known members and outlives the record.
-  Record(const Type& type, Arena& arena)
-      : members_(type.members()), arena_(arena) {}
+  // `members` are those of a type, which outlives the record.
+  Record(std::span<const Member> members, Arena& arena)
+      : members_(members), arena_(arena) {}
   ~Record() = default;
 
   Arena& arena() const { return arena_; }

@@ -2,6 +2,7 @@
 #define TECHFLOW_RATING_FEEL_SYNTAX_TREE_H_
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -180,6 +181,11 @@ struct Node {
   int count = 1;   // Nodes of the subtree.
   // Depends on nothing but what is written, so it is computed once.
   bool is_constant = false;
+  // The highest number of a local of the expression that the subtree reads:
+  // within a loop it stays the same unless that is the loop's or one made in
+  // it. -1 where it reads none, kVaries where that does not tell.
+  static constexpr int kVaries = std::numeric_limits<int>::max();
+  int last_local = -1;
 };
 
 // The cell of a decision table.

@@ -120,10 +120,10 @@ std::shared_ptr<const UnaryTests> UnaryTests::Compile(
   for (const Test& test : syntax->tests) {
     height = std::max(height, test.operand->height + 1);
   }
-  Compiler compiler(*program, options.dialect);
+  Compiler compiler(*program, options.dialect, parser.local_count());
   const std::vector<TestCode> tests = compiler.CompileTestList(syntax->tests);
   program->Finish(compiler.MakeTestsCode(*syntax, tests), TypeKind::kBoolean,
-                  parser.local_count(), height);
+                  compiler.local_count(), height);
   return std::shared_ptr<const UnaryTests>(new UnaryTests(
       std::move(program), IntervalsOf(*syntax, tests), syntax->is_any));
 }

@@ -17,7 +17,7 @@ Type AbcType() {
 class Counted final : public Record {
  public:
   Counted(const Type& type, Arena& arena, std::vector<size_t>& read)
-      : Record(type, arena), read_(read) {}
+      : Record(type.members(), arena), read_(read) {}
 
  private:
   Value Read(size_t index) const override {
