@@ -30,7 +30,7 @@ void SetValidUntil(const feel::Date& as_of, int months,
   assessment.mutable_valid_until()->set_day(day->day);
 }
 
-absl::StatusOr<feel::Date> ReadDay(const v1::Date& as_of) {
+absl::StatusOr<feel::Date> DayOf(const v1::Date& as_of) {
   const std::optional<feel::Date> day =
       feel::MakeDate(as_of.year(), as_of.month(), as_of.day());
   if (day.has_value() && day->year >= 1 && *day <= kLastDay) return *day;
@@ -45,7 +45,7 @@ absl::StatusOr<v1::Assessment> RatingModel::Assess(
     const v1::Evidence& view, const v1::Date& as_of,
     v1::Explanation* explanation,
     const scorecard::Assumptions* assumptions) const {
-  const absl::StatusOr<feel::Date> day = ReadDay(as_of);
+  const absl::StatusOr<feel::Date> day = DayOf(as_of);
   if (!day.ok()) return day.status();
   AssessmentRun run(*parts_, view, as_of, *day, explanation, assumptions);
   absl::Status status = run.Grade();
@@ -59,7 +59,7 @@ absl::StatusOr<v1::Assessment> RatingModel::Assess(
 absl::StatusOr<Grading> RatingModel::Grade(
     const v1::Evidence& view, const v1::Date& as_of,
     const scorecard::Assumptions* assumptions) const {
-  const absl::StatusOr<feel::Date> day = ReadDay(as_of);
+  const absl::StatusOr<feel::Date> day = DayOf(as_of);
   if (!day.ok()) return day.status();
   AssessmentRun run(*parts_, view, as_of, *day, nullptr, assumptions);
   absl::Status status = run.Grade();
