@@ -1,11 +1,10 @@
 #include "storage/checkpoint_keeper.h"
 
-#include <optional>
 #include <utility>
 
 #include "fmt/format.h"
+#include "storage/checkpoint_check.h"
 #include "storage/ledger/checkpoint.h"
-#include "storage/ledger/merkle_proof.h"
 #include "storage/ledger/signed_note.h"
 
 namespace techflow::storage {
@@ -14,16 +13,14 @@ namespace {
 // What the anchor holds, as a head.
 absl::StatusOr<LogHead> AnchoredHead(
     const std::string& note, const std::vector<ledger::VerifierKey>& keys) {
-  const auto checkpoint = ledger::OpenCheckpoint(note, keys);
-  if (!checkpoint.ok()) {
+  auto head = OpenHead(note, keys);
+  if (!head.ok()) {
     return absl::FailedPreconditionError(fmt::format(
         "the anchor's checkpoint is not one that the key {} has signed: {}. "
         "Start with the key that signed this log",
-        keys.back().ToString(), std::string(checkpoint.status().message())));
+        keys.back().ToString(), std::string(head.status().message())));
   }
-  const std::optional<ledger::Hash> root = ledger::HashOf(checkpoint->root);
-  return LogHead{.size = checkpoint->size,
-                 .root = root.value_or(ledger::Hash())};
+  return head;
 }
 
 }  // namespace
@@ -55,7 +52,7 @@ absl::StatusOr<std::unique_ptr<CheckpointKeeper>> CheckpointKeeper::Open(
         "possible, start once with --recover=REASON, which is kept in the log",
         head.size, anchored.size));
   }
-  absl::Status status = keeper->CheckExtends(anchored, head);
+  absl::Status status = CheckExtends(nodes, anchored, head);
   if (absl::IsDataLoss(status) && anchored.size > 0) {
     return absl::FailedPreconditionError(fmt::format(
         "the log does not extend the anchored checkpoint of {} entries: {}. "
@@ -79,27 +76,11 @@ absl::StatusOr<std::unique_ptr<CheckpointKeeper>> CheckpointKeeper::Recover(
   std::unique_ptr<CheckpointKeeper> keeper(
       new CheckpointKeeper(nodes, std::move(key), std::move(anchor)));
   const LogHead empty{.size = 0, .root = ledger::EmptyRoot()};
-  absl::Status status = keeper->CheckExtends(empty, head);
+  absl::Status status = CheckExtends(nodes, empty, head);
   if (!status.ok()) return status;
   absl::MutexLock lock(&keeper->mutex_);
   keeper->released_ = head;
   return keeper;
-}
-
-absl::Status CheckpointKeeper::CheckExtends(const LogHead& before,
-                                            const LogHead& head) const {
-  if (before.size == 0 || before.size == head.size) {
-    const auto root = ledger::RootHash(head.size, nodes_);
-    if (!root.ok()) return root.status();
-    const bool is_same = before.size == 0 || before.root == head.root;
-    if (*root == head.root && is_same) return absl::OkStatus();
-    return absl::DataLossError(fmt::format(
-        "the stored tree of {} entries has another root", head.size));
-  }
-  const auto proof = ledger::ProveConsistency(before.size, head.size, nodes_);
-  if (!proof.ok()) return proof.status();
-  return ledger::VerifyConsistency(before.size, head.size, *proof, before.root,
-                                   head.root);
 }
 
 std::string CheckpointKeeper::TextOf(const LogHead& head) const {
@@ -111,7 +92,7 @@ std::string CheckpointKeeper::TextOf(const LogHead& head) const {
 
 absl::Status CheckpointKeeper::Release(const LogHead& head) {
   const LogHead before = released();
-  absl::Status status = CheckExtends(before, head);
+  absl::Status status = CheckExtends(nodes_, before, head);
   if (!status.ok()) return status;
   const ledger::SigningKey* keys[] = {key_.get()};
   return Publish(head, ledger::SignNote(TextOf(head), keys));
@@ -119,7 +100,7 @@ absl::Status CheckpointKeeper::Release(const LogHead& head) {
 
 absl::Status CheckpointKeeper::ChangeKey(
     std::shared_ptr<const ledger::SigningKey> next, const LogHead& head) {
-  absl::Status status = CheckExtends(released(), head);
+  absl::Status status = CheckExtends(nodes_, released(), head);
   if (!status.ok()) return status;
   const ledger::SigningKey* keys[] = {key_.get(), next.get()};
   status = Publish(head, ledger::SignNote(TextOf(head), keys));

@@ -67,8 +67,6 @@ class CheckpointKeeper {
                    std::unique_ptr<Anchor> anchor)
       : nodes_(nodes), key_(std::move(key)), anchor_(std::move(anchor)) {}
 
-  // Whether the nodes on disk make `head` of `before`.
-  absl::Status CheckExtends(const LogHead& before, const LogHead& head) const;
   absl::Status Publish(const LogHead& head, std::string note);
   std::string TextOf(const LogHead& head) const;
 

@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "storage/database_options.h"
 #include "storage/keys.h"
+#include "storage/large_values.h"
 
 namespace techflow::storage {
 namespace {
@@ -20,6 +21,17 @@ namespace fs = std::filesystem;
 // holds nothing yet and is taken up again.
 constexpr std::string_view kDatabaseFolder = "rocksdb";
 constexpr std::string_view kNewDatabaseFolder = "rocksdb.new";
+
+// RocksDB asks for a folder for its messages, of which it writes none here.
+constexpr char kNoFolder[] = "";
+
+// Tables come and go in bursts, when memory is written out or tables are
+// merged.
+constexpr int kFollowAttempts = 10;
+
+absl::Status PartsChanged() {
+  return absl::AbortedError("its tables or logs have come or gone meanwhile");
+}
 
 enum class FolderState { kStore, kEmpty, kForeign };
 
@@ -40,6 +52,14 @@ absl::StatusOr<FolderState> Inspect(const fs::path& folder) {
                     error.message()));
   }
   return state;
+}
+
+absl::Status RequireStore(const std::string& folder) {
+  const auto state = Inspect(folder);
+  if (!state.ok()) return state.status();
+  if (*state == FolderState::kStore) return absl::OkStatus();
+  return absl::NotFoundError(
+      fmt::format("the folder {} holds no techflow store", folder));
 }
 
 std::vector<std::string> ColumnNames() {
@@ -140,7 +160,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
     bool is_format_before = false;
     absl::Status status = CheckColumns(folder, options, is_format_before);
     if (!status.ok()) return status;
-    if (is_format_before && access == Access::kRead) {
+    if (is_format_before && access != Access::kWrite) {
       return absl::FailedPreconditionError(
           "the store has the format before this one; start the server on it "
           "once, which brings it up");
@@ -154,6 +174,9 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenAt(
   if (access == Access::kRead) {
     status =
         rocksdb::DB::OpenForReadOnly(options, folder, columns, &handles, &db);
+  } else if (access == Access::kFollow) {
+    status = rocksdb::DB::OpenAsSecondary(options, folder, kNoFolder, columns,
+                                          &handles, &db);
   } else {
     status = rocksdb::DB::Open(options, folder, columns, &handles, &db);
   }
@@ -194,20 +217,75 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
   return database;
 }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(
-    const std::string& folder, rocksdb::Env* env) {
-  const auto state = Inspect(folder);
-  if (!state.ok()) return state.status();
-  if (*state != FolderState::kStore) {
-    return absl::NotFoundError(
-        fmt::format("the folder {} holds no techflow store", folder));
-  }
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenPresent(
+    const std::string& folder, rocksdb::Env* env, Access access) {
+  if (absl::Status status = RequireStore(folder); !status.ok()) return status;
   auto database =
-      OpenAt((fs::path(folder) / kDatabaseFolder).string(), env, Access::kRead);
+      OpenAt((fs::path(folder) / kDatabaseFolder).string(), env, access);
   if (!database.ok()) return InFolder(database.status(), folder);
   absl::Status status = CheckFormat(**database, /*may_be_before=*/false);
   if (!status.ok()) return InFolder(status, folder);
   return database;
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(
+    const std::string& folder, rocksdb::Env* env) {
+  return OpenPresent(folder, env, Access::kRead);
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenFollower(
+    const std::string& folder, rocksdb::Env* env) {
+  for (int attempt = 0; attempt < kFollowAttempts; ++attempt) {
+    auto database = TryToFollow(folder, env);
+    if (!absl::IsAborted(database.status())) return database;
+  }
+  return InFolder(absl::UnavailableError(PartsChanged().message()), folder);
+}
+
+absl::StatusOr<DatabaseFiles> Database::ReadFiles(const std::string& folder,
+                                                  rocksdb::Env* env) {
+  if (absl::Status status = RequireStore(folder); !status.ok()) return status;
+  return ReadDatabaseFiles(env == nullptr ? *rocksdb::Env::Default() : *env,
+                           (fs::path(folder) / kDatabaseFolder).string());
+}
+
+// RocksDB first reads which tables there are and then the logs. Where a table
+// is written and its log removed in between, what was in both is seen in
+// neither; so the files must be the same before and after.
+absl::StatusOr<std::unique_ptr<Database>> Database::TryToFollow(
+    const std::string& folder, rocksdb::Env* env) {
+  const auto before = ReadFiles(folder, env);
+  if (!before.ok()) return before.status();
+  auto database = OpenPresent(folder, env, Access::kFollow);
+  const auto after = ReadFiles(folder, env);
+  if (!after.ok()) return after.status();
+  if (!HaveSameParts(*before, *after)) return PartsChanged();
+  if (!database.ok()) return database.status();
+  auto large_values =
+      LargeValues::Open((fs::path(folder) / kDatabaseFolder).string(), env);
+  if (!large_values.ok()) {
+    const auto now = ReadFiles(folder, env);
+    if (!now.ok()) return now.status();
+    if (!HaveSameParts(*before, *now)) return PartsChanged();
+    return InFolder(large_values.status(), folder);
+  }
+  (*database)->large_values_ = *std::move(large_values);
+  (*database)->files_ = *before;
+  return database;
+}
+
+absl::Status Database::CatchUp() {
+  rocksdb::Env& disk = *db_->GetEnv();
+  const auto before = ReadDatabaseFiles(disk, db_->GetName());
+  if (!before.ok()) return before.status();
+  if (!HaveSameParts(files_, *before)) return PartsChanged();
+  const rocksdb::Status status = db_->TryCatchUpWithPrimary();
+  const auto after = ReadDatabaseFiles(disk, db_->GetName());
+  if (!after.ok()) return after.status();
+  if (!HaveSameParts(files_, *after)) return PartsChanged();
+  if (!status.ok()) return ToStatus(status, "following the store");
+  files_ = *before;
+  return absl::OkStatus();
 }
 
 absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
@@ -242,6 +320,8 @@ absl::Status Database::Create(const std::string& folder, rocksdb::Env* env) {
   return ToStatus(status, "making a store");
 }
 
+Database::Database() = default;
+
 Database::~Database() {
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
     if (handle != nullptr) db_->DestroyColumnFamilyHandle(handle);
@@ -250,6 +330,10 @@ Database::~Database() {
 
 absl::StatusOr<std::string> Database::Get(Column column,
                                           std::string_view key) const {
+  if (large_values_ != nullptr) {
+    auto large = large_values_->Get(column, key);
+    if (!absl::IsNotFound(large.status())) return large;
+  }
   std::string value;
   const rocksdb::Status status =
       db_->Get(rocksdb::ReadOptions(), handle(column), key, &value);

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "rocksdb/db.h"
+#include "storage/database_files.h"
 #include "storage/rating_store.h"
 
 namespace techflow::storage {
@@ -37,6 +38,8 @@ Column ColumnOf(BlobKind kind);
 // everything else UNAVAILABLE. `action` says what was done: "reading an entry".
 absl::Status ToStatus(const rocksdb::Status& status, std::string_view action);
 
+class LargeValues;
+
 // An open RocksDB with our columns and options. Any thread may call anything.
 class Database {
  public:
@@ -49,6 +52,28 @@ class Database {
   // FAILED_PRECONDITION.
   static absl::StatusOr<std::unique_ptr<Database>> OpenReadOnly(
       const std::string& folder, rocksdb::Env* env);
+
+  // Opens what another process may be writing, as it is at a moment within the
+  // call, and changes nothing on disk: it takes no lock, and files that the
+  // other one removes stay open. As OpenReadOnly, and UNAVAILABLE where tables
+  // came and went in each of a few attempts.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenFollower(
+      const std::string& folder, rocksdb::Env* env);
+
+  // Of OpenFollower: reads on, so that all that was written before the call is
+  // there, and of each write all or nothing. One at a time, and nobody may read
+  // meanwhile. After any error parts of the last writes may be missing: it is
+  // to be closed then.
+  //   ABORTED  tables or logs have come or gone since it was opened: open anew.
+  absl::Status CatchUp();
+
+  // Of OpenFollower: which files there were when it was opened or caught up.
+  const DatabaseFiles& files() const { return files_; }
+
+  // Which files the database of the store in `folder` has now. NOT_FOUND where
+  // there is none, UNAVAILABLE where the folder cannot be read.
+  static absl::StatusOr<DatabaseFiles> ReadFiles(const std::string& folder,
+                                                 rocksdb::Env* env);
 
   // Closes. No iterator may be left.
   ~Database();
@@ -72,11 +97,19 @@ class Database {
   rocksdb::DB& db() const { return *db_; }
 
  private:
-  Database() = default;
+  Database();
 
   // Opens the database in exactly this folder.
-  enum class Access { kRead, kWrite, kCreate };
+  enum class Access { kRead, kFollow, kWrite, kCreate };
   static absl::StatusOr<std::unique_ptr<Database>> OpenAt(
+      const std::string& folder, rocksdb::Env* env, Access access);
+
+  // One attempt of OpenFollower; ABORTED where files came and went.
+  static absl::StatusOr<std::unique_ptr<Database>> TryToFollow(
+      const std::string& folder, rocksdb::Env* env);
+
+  // What OpenReadOnly and OpenFollower have in common.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenPresent(
       const std::string& folder, rocksdb::Env* env, Access access);
 
   // Makes the database of the store in `folder`, wholly or not at all.
@@ -84,6 +117,8 @@ class Database {
 
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kColumnCount> handles_{};
+  DatabaseFiles files_;
+  std::unique_ptr<const LargeValues> large_values_;  // Null but for a follower.
 };
 
 }  // namespace techflow::storage

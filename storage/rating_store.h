@@ -200,8 +200,8 @@ class RatingStore {
   virtual absl::StatusOr<std::string> Checkpoint() const = 0;
 
   // The keys that have signed the log, the newest last; none where the store
-  // signs nothing. They stay the same while it is open.
-  virtual const std::vector<ledger::VerifierKey>& VerifierKeys() const = 0;
+  // signs nothing.
+  virtual std::vector<ledger::VerifierKey> VerifierKeys() const = 0;
 
   // The tree's nodes, for roots and proofs of any size up to Size().
   virtual const ledger::NodeSource& nodes() const = 0;

@@ -86,7 +86,7 @@ class RocksDbRatingStore final : public RatingStore {
     return reader_->NumberAt(subject, size);
   }
   absl::StatusOr<std::string> Checkpoint() const override;
-  const std::vector<ledger::VerifierKey>& VerifierKeys() const override {
+  std::vector<ledger::VerifierKey> VerifierKeys() const override {
     return keys_;
   }
   const ledger::NodeSource& nodes() const override { return *nodes_; }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "storage/database_files.h"
 
 namespace techflow::storage {
 namespace {
@@ -39,12 +40,10 @@ absl::StatusOr<StoreFigures> ReadFigures(const Database& database) {
     figures.disk_bytes += part.disk_bytes;
     figures.parts.push_back(std::move(part));
   }
-  rocksdb::VectorLogPtr logs;
-  const rocksdb::Status status = database.db().GetSortedWalFiles(logs);
-  if (!status.ok()) return ToStatus(status, "looking at the write-ahead log");
-  for (const auto& log : logs) {
-    figures.disk_bytes += static_cast<int64_t>(log->SizeFileBytes());
-  }
+  const auto files =
+      ReadDatabaseFiles(*database.db().GetEnv(), database.db().GetName());
+  if (!files.ok()) return files.status();
+  figures.disk_bytes += static_cast<int64_t>(files->log_bytes);
   struct statvfs disk {};
   if (statvfs(database.db().GetName().c_str(), &disk) != 0) {
     return absl::UnavailableError(

@@ -11,6 +11,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/rocksdb_rating_store.h"
+#include "tests/storage/followed_store.h"
 #include "tests/storage/store_fixture.h"
 
 namespace techflow::storage {
@@ -25,9 +26,13 @@ struct Implementation {
 
 // What every implementation must pass: another one is added to this list.
 inline std::vector<Implementation> Implementations() {
-  return {{"RocksDb", [](const std::string& folder) {
-             return OpenRocksDbRatingStore(folder);
-           }}};
+  return {
+      {"RocksDb",
+       [](const std::string& folder) {
+         return OpenRocksDbRatingStore(folder);
+       }},
+      {"Followed", FollowedStore::Open},
+  };
 }
 
 // An open store that holds kPackage at position 0.

@@ -166,7 +166,7 @@ class History {
       }
       records_.push_back({RecordKind::kEntry, stored.bytes});
     }
-    const auto& keys = store.VerifierKeys();
+    const auto keys = store.VerifierKeys();
     for (; keys_ < keys.size(); ++keys_) {
       records_.push_back({RecordKind::kKey, keys[keys_].ToString()});
     }
