@@ -25,7 +25,10 @@ struct Environment {
   WorkQueue* queue = nullptr;
   int batch_helpers = 0;
 
-  // For the calls about replay jobs, which must not come where it is null.
+  // The store is another server's: what writes is refused.
+  bool is_follower = false;
+
+  // For the calls about replay jobs; null on a follower.
   ReplayJobs* replay_jobs = nullptr;
 
   // Where backups go; empty: none are made.

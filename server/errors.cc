@@ -152,6 +152,13 @@ absl::Status RequestIdReused(absl::string_view request_id) {
                    "` was used for a different request; take a new one"));
 }
 
+absl::Status ReadOnlyFollower() {
+  return FailedPrecondition(
+      reason::kReadOnlyFollower, "--follow",
+      "this server follows another and does not write; send it to the one that "
+      "does");
+}
+
 absl::Status QueueFull(absl::Duration retry_delay) {
   absl::Status status =
       WithReason(absl::StatusCode::kResourceExhausted, reason::kQueueFull,

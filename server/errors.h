@@ -25,6 +25,7 @@ inline constexpr absl::string_view kInvalidRequest = "INVALID_REQUEST";
 inline constexpr absl::string_view kInvalidModel = "INVALID_MODEL";
 inline constexpr absl::string_view kRatingNotFound = "RATING_NOT_FOUND";
 inline constexpr absl::string_view kNoBackupFolder = "NO_BACKUP_FOLDER";
+inline constexpr absl::string_view kReadOnlyFollower = "READ_ONLY_FOLLOWER";
 inline constexpr absl::string_view kEntryNotFound = "ENTRY_NOT_FOUND";
 inline constexpr absl::string_view kTileNotFound = "TILE_NOT_FOUND";
 inline constexpr absl::string_view kModelNotFound = "MODEL_NOT_FOUND";
@@ -86,6 +87,9 @@ absl::Status FailedPrecondition(absl::string_view type,
 
 // The FAILED_PRECONDITION for a request_id that came with another request.
 absl::Status RequestIdReused(absl::string_view request_id);
+
+// The FAILED_PRECONDITION of a server that follows another, for what writes.
+absl::Status ReadOnlyFollower();
 
 // RESOURCE_EXHAUSTED with RetryInfo.
 absl::Status QueueFull(absl::Duration retry_delay);

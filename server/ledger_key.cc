@@ -104,4 +104,17 @@ absl::StatusOr<LedgerKeys> ReadLedgerKeys(const Options& options, Log& log) {
   return keys;
 }
 
+absl::StatusOr<ledger::VerifierKey> ReadPublicKey(const Options& options) {
+  const std::string path = options.signing_key + ".pub";
+  std::ifstream file(path);
+  std::string line;
+  if (!std::getline(file, line)) {
+    return absl::NotFoundError(
+        absl::StrCat("cannot read ", path,
+                     ", the public key that the anchor is checked with; give "
+                     "--signing_key"));
+  }
+  return ledger::VerifierKey::Parse(line);
+}
+
 }  // namespace techflow::server

@@ -22,6 +22,10 @@ struct LedgerKeys {
 // ReadKeyFile and WriteKeyFile.
 absl::StatusOr<LedgerKeys> ReadLedgerKeys(const Options& options, Log& log);
 
+// Reads the public key beside the present one, which stays unread. NOT_FOUND
+// where it is not there, INVALID_ARGUMENT where it is none.
+absl::StatusOr<ledger::VerifierKey> ReadPublicKey(const Options& options);
+
 }  // namespace techflow::server
 
 #endif  // TECHFLOW_SERVER_LEDGER_KEY_H_

@@ -10,17 +10,18 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "rating/scorecard/catalog.h"
 #include "server/clock.h"
 #include "server/environment.h"
 #include "server/grpc_server.h"
-#include "server/ledger_key.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/model_cache.h"
 #include "server/model_import.h"
+#include "server/open_store.h"
 #include "server/options.h"
 #include "server/replay_jobs.h"
 #include "server/services.h"
@@ -28,7 +29,6 @@
 #include "server/store_restore.h"
 #include "server/watched_clock.h"
 #include "server/work_queue.h"
-#include "storage/rocksdb_rating_store.h"
 
 namespace techflow::server {
 namespace {
@@ -72,28 +72,25 @@ absl::Status Announce(const Options& options, const GrpcServer& server) {
   return absl::OkStatus();
 }
 
-// OK, or why calls that write are refused while reading goes on.
-absl::Status WriteStatus(const storage::RatingStore& store,
-                         const Clock& clock) {
-  absl::Status status = store.WriteStatus();
-  status.Update(clock.EntryTime().status());
-  return status;
-}
-
-// Health follows the store and the clock until a stop signal comes: a server
-// that cannot write still reads, but balancers shall know.
-void ServeUntilStopped(const storage::RatingStore& store, const Clock& clock,
-                       GrpcServer& server, Log& log) {
-  bool could_write = true;
+// Health follows the store until a stop signal comes: a server that cannot
+// write still reads, and so does one that cannot follow, but balancers shall
+// know.
+void ServeUntilStopped(const ServedStore& served, GrpcServer& server,
+                       Log& log) {
+  const absl::string_view well =
+      served.is_follower ? "the store is followed again" : "writes go on again";
+  const absl::string_view unwell = served.is_follower
+                                       ? "the store cannot be followed"
+                                       : "writes are refused";
+  bool was_well = true;
   while (!StopSignalCame(kHealthInterval)) {
-    const absl::Status status = WriteStatus(store, clock);
-    if (status.ok() == could_write) continue;
-    could_write = status.ok();
+    const absl::Status status = served.check();
+    if (status.ok() == was_well) continue;
+    was_well = status.ok();
     const Log::Field fields[] = {{"status", status.ToString()}};
-    log.Write(could_write ? LogSeverity::kInfo : LogSeverity::kError,
-              could_write ? "writes go on again" : "writes are refused",
-              fields);
-    server.SetServing(could_write);
+    log.Write(was_well ? LogSeverity::kInfo : LogSeverity::kError,
+              was_well ? well : unwell, fields);
+    server.SetServing(was_well);
   }
 }
 
@@ -113,49 +110,48 @@ void Drain(const Options& options, const Clock& clock, GrpcServer& server,
   log.Write(LogSeverity::kInfo, "stopped", fields);
 }
 
+// What a server that writes does before it listens. Null in `replay_jobs`: the
+// server follows.
+absl::Status Prepare(const Options& options, Environment& environment,
+                     std::unique_ptr<ReplayJobs>& replay_jobs, Log& log) {
+  environment.backup_dir = options.backup_dir;
+  if (!options.models_dir.empty()) {
+    absl::Status status = ImportModels(environment, options.models_dir, log);
+    if (!status.ok()) return status;
+  }
+  if (environment.is_follower) return absl::OkStatus();
+  // Beside the store, which holds nothing but the log.
+  auto opened = ReplayJobs::Open(
+      environment,
+      absl::StrCat(absl::StripSuffix(options.data_dir, "/"), ".jobs"));
+  if (!opened.ok()) return opened.status();
+  replay_jobs = *std::move(opened);
+  environment.replay_jobs = replay_jobs.get();
+  replay_jobs->Start();
+  return absl::OkStatus();
+}
+
 absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
-  auto keys = ReadLedgerKeys(options, log);
-  if (!keys.ok()) return keys.status();
-  storage::StoreOptions store_options;
-  store_options.key = keys->present;
-  store_options.next_key = keys->next;
-  store_options.anchor = options.anchor;
-  store_options.opened_at_us = absl::ToUnixMicros(clock.Now());
-  store_options.opened_by = "techflowd";
-  store_options.recovery_reason = options.recover;
-  store_options.clock_reason = options.accept_clock;
-  auto store = storage::OpenRocksDbRatingStore(options.data_dir, store_options);
-  if (!store.ok()) return store.status();
+  auto served = OpenStore(options, clock, log);
+  if (!served.ok()) return served.status();
   const scorecard::Catalog catalog = scorecard::BuildStandardCatalog();
   ModelCache models(kMaxCachedModels);
   WorkQueue queue(static_cast<size_t>(options.queue_size), options.workers);
-  Environment environment{**store, catalog, clock,
-                          models,  &queue,  options.workers - 1};
-  environment.backup_dir = options.backup_dir;
-  if (!options.models_dir.empty()) {
-    if (absl::Status status =
-            ImportModels(environment, options.models_dir, log);
-        !status.ok()) {
-      return status;
-    }
-  }
-  // Beside the store, which holds nothing but the log.
-  auto replay_jobs = ReplayJobs::Open(
-      environment,
-      absl::StrCat(absl::StripSuffix(options.data_dir, "/"), ".jobs"));
-  if (!replay_jobs.ok()) return replay_jobs.status();
-  environment.replay_jobs = replay_jobs->get();
-  (*replay_jobs)->Start();
+  Environment environment{*served->store, catalog, clock,
+                          models,         &queue,  options.workers - 1};
+  environment.is_follower = served->is_follower;
+  std::unique_ptr<ReplayJobs> replay_jobs;
+  absl::Status status = Prepare(options, environment, replay_jobs, log);
+  if (!status.ok()) return status;
   Services services(environment, queue, log,
                     options.log_calls ? &log : nullptr);
   auto server = GrpcServer::Start(options.listen, services.all());
   if (!server.ok()) return server.status();
-  if (absl::Status status = Announce(options, **server); !status.ok()) {
-    return status;
-  }
-  ServeUntilStopped(**store, clock, **server, log);
+  status = Announce(options, **server);
+  if (!status.ok()) return status;
+  ServeUntilStopped(*served, **server, log);
   Drain(options, clock, **server, queue, log);
-  (*replay_jobs)->Stop();
+  if (replay_jobs != nullptr) replay_jobs->Stop();
   return absl::OkStatus();
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 #include <vector>
 
 #include "absl/flags/commandlineflag.h"
@@ -67,6 +68,11 @@ ABSL_FLAG(std::string, backup_dir, "",
 ABSL_FLAG(std::string, restore, "",
           "Instead of serving, put the newest backup of this folder into "
           "--data_dir, which is missing or empty, and prove it.");
+ABSL_FLAG(
+    bool, follow, false,
+    "Serve a store that another techflowd writes, and write nothing: what "
+    "its anchor covers, a second later. It reads --data_dir, --anchor and "
+    "the public key in FILE.pub of --signing_key, never the key.");
 ABSL_FLAG(bool, repair_indexes, false,
           "With --check: make the indexes and the tree again where they are "
           "damaged. No entry is touched.");
@@ -86,12 +92,13 @@ ABSL_FLAG(bool, log_calls, true, "Write a JSON line on stderr for each call.");
 namespace techflow::server {
 namespace {
 
-constexpr std::array<absl::string_view, 20> kFlags = {
+constexpr std::array<absl::string_view, 21> kFlags = {
     "data_dir",  "models_dir",          "signing_key",  "anchor",
     "log_name",  "key_passphrase_file", "listen",       "port_file",
     "workers",   "queue_size",          "drain_notice", "drain_timeout",
     "log_calls", "next_signing_key",    "recover",      "accept_clock",
-    "check",     "repair_indexes",      "backup_dir",   "restore"};
+    "check",     "repair_indexes",      "backup_dir",   "restore",
+    "follow"};
 
 constexpr absl::string_view kHelp =
     R"help(techflowd - rates how well technology companies innovate, and keeps the history
@@ -102,6 +109,9 @@ Start it on a fresh folder with the models that come with it:
 On a free port, for a test:
   techflowd --data_dir="$(mktemp -d)" --models_dir=rating/models \
       --listen=127.0.0.1:0 --port_file=port.txt
+
+For auditors, beside a server that writes, with no right but to read:
+  techflowd --follow --data_dir=/var/lib/techflow --listen=127.0.0.1:50052
 
 By the environment, as a service manager would:
   TECHFLOW_DATA_DIR=/var/lib/techflow TECHFLOW_LISTEN=127.0.0.1:50051 techflowd
@@ -192,10 +202,32 @@ std::string WithoutLastSlash(std::string path) {
   return path;
 }
 
+// What a follower has no right to, or no use for.
+absl::Status CheckFollower(const Options& options) {
+  const std::pair<absl::string_view, absl::string_view> flags[] = {
+      {"models_dir", options.models_dir},
+      {"backup_dir", options.backup_dir},
+      {"restore", options.restore},
+      {"recover", options.recover},
+      {"accept_clock", options.accept_clock},
+      {"next_signing_key", options.next_signing_key},
+      {"check", options.check ? "true" : ""}};
+  for (const auto& [flag, value] : flags) {
+    if (value.empty()) continue;
+    return FlagError(flag, value, "no --follow beside it, which only reads");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Check(const Options& options) {
   if (options.data_dir.empty()) {
     return FlagError("data_dir", "",
                      "a folder for the history; --help shows examples");
+  }
+  if (options.follow) {
+    if (absl::Status status = CheckFollower(options); !status.ok()) {
+      return status;
+    }
   }
   if (options.check && !options.restore.empty()) {
     return FlagError("restore", options.restore, "no --check beside it");
@@ -286,6 +318,7 @@ absl::StatusOr<Options> ReadOptions(int argc, char** argv) {
   options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
   options.backup_dir = absl::GetFlag(FLAGS_backup_dir);
   options.restore = absl::GetFlag(FLAGS_restore);
+  options.follow = absl::GetFlag(FLAGS_follow);
   options.check = absl::GetFlag(FLAGS_check);
   options.repair_indexes = absl::GetFlag(FLAGS_repair_indexes);
   options.log_calls = absl::GetFlag(FLAGS_log_calls);

@@ -24,6 +24,7 @@ struct Options {
   std::string accept_clock;         // A reason. Empty: none.
   std::string backup_dir;           // Empty: no backups.
   std::string restore;              // A backup folder to restore from instead.
+  bool follow = false;              // Read a store that another one writes.
   bool check = false;               // Check the store instead of serving.
   bool repair_indexes = false;      // With check: mend what entries give.
   int workers = 0;

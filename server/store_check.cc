@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <string>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "server/child_process.h"
+#include "server/ledger_key.h"
 #include "storage/index_repair.h"
 #include "storage/integrity_check.h"
 #include "storage/ledger/signing_key.h"
@@ -34,19 +34,6 @@ absl::Status CheckNotOpen(const std::string& data_dir) {
   return absl::FailedPreconditionError(
       absl::StrCat("process ", lock.l_pid, " has the store in ", data_dir,
                    " open; stop it first"));
-}
-
-absl::StatusOr<ledger::VerifierKey> ReadPublicKey(const Options& options) {
-  const std::string path = options.signing_key + ".pub";
-  std::ifstream file(path);
-  std::string line;
-  if (!std::getline(file, line)) {
-    return absl::NotFoundError(
-        absl::StrCat("cannot read ", path,
-                     ", the public key that the anchor is checked with; give "
-                     "--signing_key"));
-  }
-  return ledger::VerifierKey::Parse(line);
 }
 
 void PrintDamages(const IntegrityReport& report, std::ostream& out) {

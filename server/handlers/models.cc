@@ -153,6 +153,7 @@ absl::StatusOr<v1::CreateModelVersionResponse> CreateModelVersion(
     }
     if (!absl::IsNotFound(known.status())) return known.status();
   }
+  if (environment.is_follower) return ReadOnlyFollower();
   feel::Diagnostics diagnostics;
   if (absl::Status status = Validate(environment, request, diagnostics);
       !status.ok()) {

@@ -57,6 +57,7 @@ absl::StatusOr<v1::GetStoreFiguresResponse> GetStoreFigures(
 absl::StatusOr<v1::CreateBackupResponse> CreateBackup(
     const Environment& environment, Call& call,
     const v1::CreateBackupRequest& /*request*/) {
+  if (environment.is_follower) return ReadOnlyFollower();
   if (environment.backup_dir.empty()) {
     return FailedPrecondition(
         reason::kNoBackupFolder, "--backup_dir",

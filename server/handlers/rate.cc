@@ -99,6 +99,9 @@ absl::StatusOr<Prepared> Prepare(const Environment& environment,
     prepared.answer = *std::move(first);
     return prepared;
   }
+  if (environment.is_follower && !request.validate_only()) {
+    return ReadOnlyFollower();
+  }
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
   auto evaluation = Evaluate(environment, request.model(), request.as_of_date(),
                              request.evidence(), /*trace=*/nullptr);

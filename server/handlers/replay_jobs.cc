@@ -22,6 +22,7 @@ namespace {
 
 absl::StatusOr<std::shared_ptr<ReplayRun>> FindJob(
     const Environment& environment, absl::string_view name) {
+  if (environment.replay_jobs == nullptr) return ReadOnlyFollower();
   const auto number = ParseReplayJob(name);
   auto run = number ? environment.replay_jobs->Find(*number) : nullptr;
   if (run == nullptr) {
@@ -87,6 +88,7 @@ absl::StatusOr<v1::CreateReplayJobResponse> CreateReplayJob(
   if (absl::Status status = CheckCreateRequest(request); !status.ok()) {
     return status;
   }
+  if (environment.replay_jobs == nullptr) return ReadOnlyFollower();
   if (absl::Status status =
           CheckCandidate(environment, request.candidate_model_version());
       !status.ok()) {
@@ -127,6 +129,7 @@ absl::StatusOr<v1::ListReplayJobsResponse> ListReplayJobs(
   const int page_size = CheckedPageSize(request.page_size(), violations);
   const int64_t before = ReadPlace(kQuery, request.page_token(), violations);
   if (!violations.empty()) return violations.ToStatus();
+  if (environment.replay_jobs == nullptr) return ReadOnlyFollower();
 
   v1::ListReplayJobsResponse response;
   size_t bytes = 0;

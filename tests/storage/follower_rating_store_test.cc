@@ -239,7 +239,7 @@ TEST_F(Following, FollowsAWriterThatIsClosedAndOpenedAgain) {
 // Larger than what one column may have in memory, so that it alone becomes a
 // table and the others stay in the log.
 TEST_F(Following, ReadsWhatWasWrittenOutOfMemory) {
-  constexpr int kRatings = 40;
+  constexpr int kRatings = 20;
   OpenWriter();
   Append(ModelVersion());
   MirrorAnchor();
