@@ -6,7 +6,6 @@
 #include "rating/feel/code.h"
 #include "rating/feel/function.h"
 #include "rating/feel/invocation.h"
-#include "rating/feel/operand.h"
 
 namespace techflow::feel {
 namespace {
@@ -86,15 +85,12 @@ struct BuiltinCallCode : Code {
   std::span<const Code* const> arguments;
 };
 
-void RunArguments(const BuiltinCallCode& code, std::span<Value> arguments,
-                  Evaluation& evaluation) {
+inline void RunArguments(const BuiltinCallCode& code,
+                         std::span<Value> arguments, Evaluation& evaluation) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (code.arguments[i] == nullptr) {
-      arguments[i] = LeftOutArgument();
-      continue;
-    }
-    Value computed;
-    arguments[i] = Operand(code.arguments[i], evaluation, computed);
+    arguments[i] = code.arguments[i] == nullptr
+                       ? LeftOutArgument()
+                       : Run(code.arguments[i], evaluation);
   }
 }
 

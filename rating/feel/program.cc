@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <new>
 
 namespace techflow::feel {
 
@@ -33,11 +35,12 @@ Value Program::RunWithLocals(Evaluation& evaluation,
                              const Value* first_local) const {
   // Nothing points to locals, so a few of them need no memory of the arena,
   // which a table's many cells would use up.
-  std::array<Value, 8> few;
-  const std::span<Value> locals =
-      local_count_ <= few.size()
-          ? std::span(few).first(local_count_)
-          : evaluation.arena().NewArray<Value>(local_count_);
+  alignas(Value) std::array<std::byte, 8 * sizeof(Value)> few;
+  const bool are_few = local_count_ * sizeof(Value) <= few.size();
+  auto* const first =
+      are_few ? new (few.data()) Value[local_count_]
+              : evaluation.arena().NewArray<Value>(local_count_).data();
+  const std::span<Value> locals(first, local_count_);
   if (first_local != nullptr) locals[0] = *first_local;
   const std::span<Value> outer = evaluation.ExchangeLocals(locals);
   const Value result = Run(root_, evaluation);

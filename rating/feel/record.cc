@@ -12,9 +12,11 @@ size_t Record::IndexOf(std::string_view name) const {
 
 void Record::ReadOnce(size_t index) const {
   if (values_ == nullptr) {
-    is_read_ = arena_.NewArray<bool>(size()).data();
-    values_ = static_cast<Value*>(
-        arena_.Allocate(size() * sizeof(Value), alignof(Value)));
+    // One piece: the values, then for each whether it was read.
+    void* const memory =
+        arena_.Allocate(size() * (sizeof(Value) + 1), alignof(Value));
+    values_ = static_cast<Value*>(memory);
+    is_read_ = new (values_ + size()) bool[size()]();
   }
   new (&values_[index]) Value(Read(index));
   is_read_[index] = true;
