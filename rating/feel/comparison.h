@@ -57,13 +57,14 @@ bool Fits(ComparisonOperator sign, Order order) {
 
 inline std::optional<bool> HoldsAtOnce(ComparisonOperator sign, const Value& a,
                                        const Value& b) {
+  if (a.is(ValueKind::kNumber) && b.is(ValueKind::kNumber)) {
+    return Fits(sign, a.number() <=> b.number());
+  }
   const bool wants_equal = sign == ComparisonOperator::kEqual;
   const bool asks_equality =
       wants_equal || sign == ComparisonOperator::kNotEqual;
   if (a.kind() == b.kind()) {
     switch (a.kind()) {
-      case ValueKind::kNumber:
-        return Fits(sign, a.number() <=> b.number());
       case ValueKind::kDate:
         return Fits(sign, a.date() <=> b.date());
       case ValueKind::kBoolean:
