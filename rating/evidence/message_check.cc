@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,6 @@ using ::google::protobuf::EnumDescriptor;
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::FileDescriptor;
 using ::google::protobuf::Message;
-using ::google::protobuf::Reflection;
 
 std::vector<const MessageRules*> RulesByIndex(const FileDescriptor& file) {
   std::vector<const MessageRules*> rules(
@@ -67,39 +67,41 @@ struct MessageCheck::Subject {
   explicit Subject(const Message& checked)
       : message(checked),
         type(*checked.GetDescriptor()),
-        reflection(*checked.GetReflection()) {}
+        readers(ReadersOf(type)) {}
 
   const FieldDescriptor& Field(int number) const {
     return *type.FindFieldByNumber(number);
   }
-  bool Has(const FieldDescriptor& field) const {
-    return reflection.HasField(message, &field);
+  const FieldReader& ReaderOf(const FieldDescriptor& field) const {
+    return readers[static_cast<size_t>(field.index())];
   }
-  const Message& Inside(const FieldDescriptor& field) const {
-    return reflection.GetMessage(message, &field);
+  RawField Read(const FieldDescriptor& field) const {
+    return ReaderOf(field).read(message);
   }
   // A day that is set and real.
   std::optional<absl::CivilDay> Day(const FieldDescriptor& field) const {
-    if (!Has(field)) return std::nullopt;
-    const auto& date = static_cast<const v1::Date&>(Inside(field));
+    const RawField raw = Read(field);
+    if (!raw.is_set) return std::nullopt;
+    const auto& date = static_cast<const v1::Date&>(*raw.message);
     if (!IsRealDay(date)) return std::nullopt;
     return ToCivilDay(date);
   }
   // A number that is set and well formed, be it an integer or a decimal.
   std::optional<Decimal> Number(const FieldDescriptor& field) const {
-    if (!Has(field)) return std::nullopt;
+    const RawField raw = Read(field);
+    if (!raw.is_set) return std::nullopt;
     if (field.message_type() == nullptr) {
-      return Decimal(int64_t{reflection.GetInt32(message, &field)});
+      return Decimal(int64_t{raw.number});
     }
     const absl::StatusOr<Decimal> number =
-        Decimal::Parse(static_cast<const v1::Decimal&>(Inside(field)).value());
+        Decimal::Parse(static_cast<const v1::Decimal&>(*raw.message).value());
     if (!number.ok()) return std::nullopt;
     return *number;
   }
 
   const Message& message;
   const Descriptor& type;
-  const Reflection& reflection;
+  std::span<const FieldReader> readers;
 };
 
 MessageCheck::MessageCheck(Findings& findings)
@@ -123,14 +125,15 @@ void MessageCheck::Check(const Message& message, const Place& place) {
   const Subject subject(message);
   const MessageRules* const rules = RulesOf(subject);
   if (rules != nullptr) CheckRequired(subject, *rules, place);
-  std::vector<const FieldDescriptor*> set_fields;
-  subject.reflection.ListFields(message, &set_fields);
-  for (const FieldDescriptor* const field : set_fields) {
-    const Place inside{&place, field->name()};
-    if (field->is_repeated()) {
-      CheckList(subject, *field, inside);
+  for (size_t i = 0; i < subject.readers.size(); ++i) {
+    const RawField raw = subject.readers[i].read(message);
+    if (!raw.is_set) continue;
+    const FieldDescriptor& field = *subject.type.field(static_cast<int>(i));
+    const Place inside{&place, field.name()};
+    if (field.is_repeated()) {
+      CheckList(subject, field, raw.number, inside);
     } else {
-      CheckField(subject, *field, rules, inside);
+      CheckField(field, raw, rules, inside);
     }
   }
   if (rules == nullptr) return;
@@ -145,16 +148,11 @@ void MessageCheck::Check(const Message& message, const Place& place) {
   if (rules->event != 0) CheckEvent(subject, *rules, place);
 }
 
-void MessageCheck::CheckField(const Subject& subject,
-                              const FieldDescriptor& field,
+void MessageCheck::CheckField(const FieldDescriptor& field, const RawField& raw,
                               const MessageRules* rules, const Place& place) {
-  const Message& message = subject.message;
-  const Reflection& reflection = subject.reflection;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING: {
-      std::string scratch;
-      const std::string& text =
-          reflection.GetStringReference(message, &field, &scratch);
+      const std::string& text = *raw.text;
       CheckText(text, place);
       if (field.name() == "currency" && !IsCurrencyCode(text)) {
         findings_.AddViolation(place, text,
@@ -163,7 +161,7 @@ void MessageCheck::CheckField(const Subject& subject,
       return;
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
-      const int number = reflection.GetEnumValue(message, &field);
+      const int number = raw.number;
       if (field.enum_type()->FindValueByNumber(number) == nullptr) {
         findings_.AddViolation(place, fmt::to_string(number),
                                ChoicesOf(*field.enum_type()));
@@ -171,7 +169,7 @@ void MessageCheck::CheckField(const Subject& subject,
       return;
     }
     case FieldDescriptor::CPPTYPE_INT32: {
-      const int number = reflection.GetInt32(message, &field);
+      const int number = raw.number;
       if (field.name() == "year" && number > kLastYear) {
         findings_.AddViolation(place, fmt::to_string(number),
                                "a year from 1 to 9999");
@@ -182,17 +180,16 @@ void MessageCheck::CheckField(const Subject& subject,
       return;
     }
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      CheckInside(subject, field, rules, place);
+      CheckInside(field, *raw.message, rules, place);
       return;
     default:
       return;
   }
 }
 
-void MessageCheck::CheckInside(const Subject& subject,
-                               const FieldDescriptor& field,
-                               const MessageRules* rules, const Place& place) {
-  const Message& inside = subject.Inside(field);
+void MessageCheck::CheckInside(const FieldDescriptor& field,
+                               const Message& inside, const MessageRules* rules,
+                               const Place& place) {
   const Descriptor* const type = field.message_type();
   if (type == date_) {
     const auto& date = static_cast<const v1::Date&>(inside);
@@ -256,10 +253,8 @@ void MessageCheck::CheckText(std::string_view text, const Place& place) {
 }
 
 void MessageCheck::CheckList(const Subject& subject,
-                             const FieldDescriptor& field, const Place& place) {
-  const Message& message = subject.message;
-  const Reflection& reflection = subject.reflection;
-  const int size = reflection.FieldSize(message, &field);
+                             const FieldDescriptor& field, int size,
+                             const Place& place) {
   if (size > kMaxItemsInside && size > LongestList(field)) {
     // The items are left alone: looking at them is what the limit is against.
     findings_.AddViolation(
@@ -267,15 +262,16 @@ void MessageCheck::CheckList(const Subject& subject,
         fmt::format("a list of {} items at most", LongestList(field)));
     return;
   }
+  const bool are_messages = field.message_type() != nullptr;
+  const auto read_item = subject.ReaderOf(field).read_item;
   for (int i = 0; i < size; ++i) {
     const Place item{place.parent, place.field, i};
-    if (field.message_type() != nullptr) {
-      Check(reflection.GetRepeatedMessage(message, &field, i), item);
+    const RawField raw = read_item(subject.message, i);
+    if (are_messages) {
+      Check(*raw.message, item);
       continue;
     }
-    std::string scratch;
-    const std::string& text =
-        reflection.GetRepeatedStringReference(message, &field, i, &scratch);
+    const std::string& text = *raw.text;
     CheckText(text, item);
     if (text.empty()) findings_.AddViolation(item, "", "a text that says it");
   }
@@ -287,7 +283,7 @@ void MessageCheck::CheckRequired(const Subject& subject,
   for (const int number : rules.required) {
     if (number == 0) return;
     const FieldDescriptor& field = subject.Field(number);
-    if (subject.Has(field)) continue;
+    if (subject.Read(field).is_set) continue;
     const Place missing{&place, field.name()};
     findings_.AddViolation(missing, "",
                            field.enum_type() != nullptr
@@ -328,9 +324,10 @@ void MessageCheck::CheckEvent(const Subject& subject, const MessageRules& rules,
   const std::optional<absl::CivilDay> day = subject.Day(event);
   const FieldDescriptor* const source_field =
       subject.type.FindFieldByName("source");
-  if (!day || !subject.Has(*source_field)) return;
-  const auto& source =
-      static_cast<const v1::Source&>(subject.Inside(*source_field));
+  if (!day) return;
+  const RawField raw_source = subject.Read(*source_field);
+  if (!raw_source.is_set) return;
+  const auto& source = static_cast<const v1::Source&>(*raw_source.message);
   const Place source_place{&place, "source"};
   if (!source.has_collected_on() || !IsRealDay(source.collected_on())) return;
   const absl::CivilDay collected = ToCivilDay(source.collected_on());

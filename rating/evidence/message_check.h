@@ -8,6 +8,7 @@
 #include "google/protobuf/message.h"
 #include "rating/evidence/findings.h"
 #include "rating/evidence/message_rules.h"
+#include "rating/evidence/raw_field.h"
 #include "techflow/v1/types.pb.h"
 
 namespace techflow::evidence {
@@ -26,12 +27,13 @@ class MessageCheck {
   struct Subject;
 
   const MessageRules* RulesOf(const Subject& subject) const;
-  void CheckField(const Subject& subject, const FieldDescriptor& field,
+  void CheckField(const FieldDescriptor& field, const RawField& raw,
                   const MessageRules* rules, const Place& place);
-  void CheckList(const Subject& subject, const FieldDescriptor& field,
+  void CheckList(const Subject& subject, const FieldDescriptor& field, int size,
                  const Place& place);
   void CheckText(std::string_view text, const Place& place);
-  void CheckInside(const Subject& subject, const FieldDescriptor& field,
+  void CheckInside(const FieldDescriptor& field,
+                   const google::protobuf::Message& inside,
                    const MessageRules* rules, const Place& place);
   void CheckKnownOn(const v1::Source& source, const Place& place);
   void CheckDecimal(const v1::Decimal& decimal, bool may_be_negative,

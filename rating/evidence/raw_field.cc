@@ -1,6 +1,7 @@
 #include "rating/evidence/raw_field.h"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 
 #include "techflow/v1/evidence.pb.h"
@@ -8,7 +9,9 @@
 namespace techflow::evidence {
 namespace {
 
+using ::google::protobuf::Descriptor;
 using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::FileDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::RepeatedPtrField;
 
@@ -74,16 +77,50 @@ constexpr FieldReader kReaders[] = {
 
 #undef FIELD
 
+constexpr size_t CountMessages() {
+  size_t count = 0;
+  for (size_t i = 0; i < std::size(kReaders); ++i) {
+    if (i == 0 || kReaders[i].message != kReaders[i - 1].message) ++count;
+  }
+  return count;
+}
+
+// Where the readers of each message begin, and where the last end. The messages
+// stand in the order of their files, types.proto before evidence.proto.
+constexpr auto kStarts = [] {
+  std::array<size_t, CountMessages() + 1> starts{};
+  size_t message = 0;
+  for (size_t i = 0; i < std::size(kReaders); ++i) {
+    if (i > 0 && kReaders[i].message != kReaders[i - 1].message) {
+      starts[++message] = i;
+    }
+  }
+  starts.back() = std::size(kReaders);
+  return starts;
+}();
+
 }  // namespace
 
+std::span<const FieldReader> ReadersOf(const Descriptor& message) {
+  // Asked for once: each time costs more than the rest of this.
+  static const FileDescriptor* const types = v1::Date::descriptor()->file();
+  static const FileDescriptor* const evidence =
+      v1::Evidence::descriptor()->file();
+  const FileDescriptor* const file = message.file();
+  if (file != types && file != evidence) return {};
+  const int place =
+      message.index() + (file == types ? 0 : types->message_type_count());
+  const auto start = static_cast<size_t>(place);
+  if (start + 1 >= kStarts.size()) return {};
+  return std::span(kReaders).subspan(kStarts[start],
+                                     kStarts[start + 1] - kStarts[start]);
+}
+
 const FieldReader* FindFieldReader(const FieldDescriptor& field) {
-  const FieldReader* const found =
-      std::find_if(std::begin(kReaders), std::end(kReaders),
-                   [&field](const FieldReader& reader) {
-                     return reader.message == field.containing_type()->name() &&
-                            reader.field == field.name();
-                   });
-  return found == std::end(kReaders) ? nullptr : found;
+  const std::span<const FieldReader> readers =
+      ReadersOf(*field.containing_type());
+  const auto index = static_cast<size_t>(field.index());
+  return index < readers.size() ? &readers[index] : nullptr;
 }
 
 }  // namespace techflow::evidence

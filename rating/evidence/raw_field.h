@@ -2,6 +2,7 @@
 #define TECHFLOW_RATING_EVIDENCE_RAW_FIELD_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,12 @@ struct FieldReader {
   RawField (*read_item)(const google::protobuf::Message& from, int index);
 };
 
-// There is one for each field of each message that evidence is made of; a null
-// pointer for others. Any thread.
+// Those of a message that evidence is made of, in the order in which it
+// declares its fields; none for other messages. Any thread.
+std::span<const FieldReader> ReadersOf(
+    const google::protobuf::Descriptor& message);
+
+// That of one field; a null pointer where there is none. Any thread.
 const FieldReader* FindFieldReader(
     const google::protobuf::FieldDescriptor& field);
 

@@ -38,6 +38,8 @@ TEST(RawField, EveryFieldOfEvidenceHasAReader) {
     for (int i = 0; i < type->field_count(); ++i) {
       const FieldReader* reader = FindFieldReader(*type->field(i));
       ASSERT_NE(reader, nullptr) << type->field(i)->full_name();
+      EXPECT_EQ(reader->message, type->name());
+      EXPECT_EQ(reader->field, type->field(i)->name());
       EXPECT_EQ(reader->read_item != nullptr, type->field(i)->is_repeated())
           << type->field(i)->full_name();
     }
@@ -48,6 +50,15 @@ TEST(RawField, OtherMessagesHaveNone) {
   EXPECT_EQ(FindFieldReader(
                 *google::protobuf::FileDescriptorProto::descriptor()->field(0)),
             nullptr);
+  EXPECT_TRUE(
+      ReadersOf(*google::protobuf::FileDescriptorProto::descriptor()).empty());
+}
+
+TEST(RawField, AMessageHasAReaderForEachOfItsFields) {
+  for (const Descriptor* type : TypesOfEvidence()) {
+    EXPECT_EQ(ReadersOf(*type).size(), type->field_count())
+        << type->full_name();
+  }
 }
 
 // Sets about half of the fields of a message and of all messages inside it.
