@@ -10,25 +10,7 @@
 namespace techflow::conformance {
 namespace {
 
-class PagingTest : public ConformanceTest {
- protected:
-  std::vector<std::string> AllPages(v1::ListRatingsRequest request) {
-    std::vector<std::string> names;
-    do {
-      PatientContext context;
-      v1::ListRatingsResponse page;
-      const grpc::Status status =
-          ratings->ListRatings(&context, request, &page);
-      EXPECT_TRUE(status.ok()) << status.error_message();
-      EXPECT_LE(page.ratings_size(), request.page_size());
-      for (const v1::Rating& rating : page.ratings()) {
-        names.push_back(rating.name());
-      }
-      request.set_page_token(page.next_page_token());
-    } while (!request.page_token().empty());
-    return names;
-  }
-};
+using PagingTest = ConformanceTest;
 
 TEST_F(PagingTest, ACompanyIsListedNewestFirst) {
   for (int i = 0; i < 7; ++i) Rate(SmallRequest("acme"));

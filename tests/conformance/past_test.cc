@@ -73,19 +73,7 @@ class PastTest : public ConformanceTest {
     request.set_parent(parent);
     request.set_page_size(1);
     *request.mutable_known_at() = moment;
-    std::vector<std::string> names;
-    do {
-      PatientContext context;
-      v1::ListRatingsResponse page;
-      const grpc::Status status =
-          ratings->ListRatings(&context, request, &page);
-      EXPECT_TRUE(status.ok()) << status.error_message();
-      for (const v1::Rating& rating : page.ratings()) {
-        names.push_back(rating.name());
-      }
-      request.set_page_token(page.next_page_token());
-    } while (!request.page_token().empty());
-    return names;
+    return AllPages(request);
   }
 
   v1::LogMoment start_;

@@ -152,6 +152,23 @@ v1::ListRatingsResponse ConformanceTest::List(const std::string& parent) {
   return response;
 }
 
+std::vector<std::string> ConformanceTest::AllPages(
+    v1::ListRatingsRequest request) {
+  std::vector<std::string> names;
+  do {
+    PatientContext context;
+    v1::ListRatingsResponse page;
+    const grpc::Status status = ratings->ListRatings(&context, request, &page);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    EXPECT_LE(page.ratings_size(), request.page_size());
+    for (const v1::Rating& rating : page.ratings()) {
+      names.push_back(rating.name());
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return names;
+}
+
 PatientContext::PatientContext() {
   set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
 }

@@ -91,6 +91,9 @@ class ConformanceTest : public ::testing::Test {
   // Lists a parent and expects that it works; all on one page.
   v1::ListRatingsResponse List(const std::string& parent);
 
+  // The names on all pages of a request, none of which holds more than it says.
+  std::vector<std::string> AllPages(v1::ListRatingsRequest request);
+
   Folder data;
   std::unique_ptr<ServerProcess> server;
   std::shared_ptr<grpc::Channel> channel;
