@@ -12,8 +12,9 @@
 // needed, only a quotient is rounded, and the exponent is the one that IEEE 754
 // prefers: bit for bit what the library computes, in a fraction of the time.
 //
-// Each of these gives nothing where the operands are not so small; then ask the
-// library. For the sources of this folder only. Pure; any thread.
+// Each of these gives nothing where the operands are not so small. Of two
+// numbers with different signs CompareSmall() always tells. For the sources of
+// this folder only. Pure; any thread.
 namespace techflow {
 
 std::optional<std::strong_ordering> CompareSmall(const Decimal& a,
@@ -22,7 +23,8 @@ std::optional<Decimal> AddSmall(const Decimal& a, const Decimal& b);
 std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b);
 std::optional<Decimal> DivideSmall(const Decimal& a, const Decimal& b);
 
-// The library's answers, whatever the operands; decimal.cc has them.
+// The library's answers, whatever the operands; decimal.cc has them. Decimals
+// are compared without it, and the tests hold that against it.
 namespace library {
 
 std::strong_ordering Compare(const Decimal& a, const Decimal& b);

@@ -120,7 +120,9 @@ const FieldReader* FindFieldReader(const FieldDescriptor& field) {
   const std::span<const FieldReader> readers =
       ReadersOf(*field.containing_type());
   const auto index = static_cast<size_t>(field.index());
-  return index < readers.size() ? &readers[index] : nullptr;
+  const bool is_there =
+      index < readers.size() && readers[index].field == field.name();
+  return is_there ? &readers[index] : nullptr;
 }
 
 }  // namespace techflow::evidence

@@ -49,17 +49,11 @@ class Combinations {
   }
 
   bool WalkList(size_t i, std::span<const Value> items) {
-    const bool is_last = i + 1 == iterators_.size();
     if constexpr (requires { visit_.Expect(items.size()); }) {
       if (iterators_.size() == 1) visit_.Expect(items.size());
     }
-    Value& variable =
-        evaluation_.locals()[static_cast<size_t>(iterators_[i].local)];
     for (const Value& item : items) {
-      variable = item;
-      const bool goes_on =
-          is_last ? evaluation_.Step(step_cost_) && visit_() : WalkFrom(i + 1);
-      if (!goes_on) return false;
+      if (!Assign(i, item)) return false;
     }
     return true;
   }

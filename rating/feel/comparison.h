@@ -26,12 +26,6 @@ std::optional<bool> Equal(const Value& a, const Value& b,
 // zone counts as if it had the offset of the other.
 std::optional<int> Compare(const Value& a, const Value& b);
 
-// Whether `a sign b` holds, for the comparisons that rules are made of: two
-// numbers, days, booleans or short strings, and a null that was written. What
-// it does not know it leaves to CompareValues(), which says the same.
-inline std::optional<bool> HoldsAtOnce(ComparisonOperator sign, const Value& a,
-                                       const Value& b);
-
 // FEEL's is(): the same kind, the same value, and for times the same zone.
 bool IsSame(const Value& a, const Value& b, Evaluation& evaluation);
 
@@ -55,6 +49,9 @@ bool Fits(ComparisonOperator sign, Order order) {
   return false;
 }
 
+// Whether `a sign b` holds, for the comparisons that rules are made of: two
+// numbers, days, booleans or short strings, and a null that was written. What
+// it does not know it leaves to CompareValues(), which says the same.
 inline std::optional<bool> HoldsAtOnce(ComparisonOperator sign, const Value& a,
                                        const Value& b) {
   if (a.is(ValueKind::kNumber) && b.is(ValueKind::kNumber)) {
