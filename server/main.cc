@@ -110,8 +110,7 @@ void Drain(const Options& options, const Clock& clock, GrpcServer& server,
   log.Write(LogSeverity::kInfo, "stopped", fields);
 }
 
-// What a server that writes does before it listens. Null in `replay_jobs`: the
-// server follows.
+// What a server that writes does before it listens.
 absl::Status Prepare(const Options& options, Environment& environment,
                      std::unique_ptr<ReplayJobs>& replay_jobs, Log& log) {
   environment.backup_dir = options.backup_dir;
@@ -119,7 +118,6 @@ absl::Status Prepare(const Options& options, Environment& environment,
     absl::Status status = ImportModels(environment, options.models_dir, log);
     if (!status.ok()) return status;
   }
-  if (environment.is_follower) return absl::OkStatus();
   // Beside the store, which holds nothing but the log.
   auto opened = ReplayJobs::Open(
       environment,
@@ -140,8 +138,11 @@ absl::Status Serve(const Options& options, const Clock& clock, Log& log) {
   Environment environment{*served->store, catalog, clock,
                           models,         &queue,  options.workers - 1};
   environment.is_follower = served->is_follower;
-  std::unique_ptr<ReplayJobs> replay_jobs;
-  absl::Status status = Prepare(options, environment, replay_jobs, log);
+  std::unique_ptr<ReplayJobs> replay_jobs;  // Null: the server follows.
+  absl::Status status = absl::OkStatus();
+  if (!served->is_follower) {
+    status = Prepare(options, environment, replay_jobs, log);
+  }
   if (!status.ok()) return status;
   Services services(environment, queue, log,
                     options.log_calls ? &log : nullptr);

@@ -13,6 +13,7 @@
 #include "server/ledger_key.h"
 #include "storage/index_repair.h"
 #include "storage/integrity_check.h"
+#include "storage/ledger/open_file.h"
 #include "storage/ledger/signing_key.h"
 
 namespace techflow::server {
@@ -23,13 +24,12 @@ using storage::IntegrityReport;
 // RocksDB's lock: the store is checked only while nobody writes it.
 absl::Status CheckNotOpen(const std::string& data_dir) {
   const std::string path = data_dir + "/rocksdb/LOCK";
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return absl::OkStatus();
+  const ledger::OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return absl::OkStatus();
   struct flock lock {};
   lock.l_type = F_WRLCK;
   lock.l_whence = SEEK_SET;
-  const int result = fcntl(file, F_GETLK, &lock);
-  close(file);
+  const int result = fcntl(file.get(), F_GETLK, &lock);
   if (result != 0 || lock.l_type == F_UNLCK) return absl::OkStatus();
   return absl::FailedPreconditionError(
       absl::StrCat("process ", lock.l_pid, " has the store in ", data_dir,
