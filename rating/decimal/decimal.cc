@@ -53,12 +53,6 @@ std::strong_ordering CompareScaled(Coefficient a, int64_t scale,
 
 }  // namespace
 
-Decimal::Decimal(int64_t integer) : low_(static_cast<uint64_t>(integer)) {
-  if (integer >= 0) return;
-  low_ = -low_;  // Unsigned, so that the lowest integer has a magnitude too.
-  high_ |= uint64_t{1} << 63;
-}
-
 bool Decimal::is_zero() const {
   return DecimalKernel::Take(*this).coefficient == 0;
 }

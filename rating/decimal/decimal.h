@@ -61,6 +61,13 @@ class Decimal {
   uint64_t high_ = 0x3040000000000000;  // Zero with exponent 0.
 };
 
+inline Decimal::Decimal(int64_t integer)
+    : low_(static_cast<uint64_t>(integer)) {
+  if (integer >= 0) return;
+  low_ = -low_;  // Unsigned, so that the lowest integer has a magnitude too.
+  high_ |= uint64_t{1} << 63;
+}
+
 inline bool operator==(const Decimal& a, const Decimal& b) {
   return (a <=> b) == 0;
 }

@@ -35,9 +35,14 @@ FailedLogic::FailedLogic(std::string file, int line, int column,
 Value FailedLogic::Evaluate(LogicRun&) const { return Value::Null(&reason_); }
 
 Value TypedLogic::Evaluate(LogicRun& run) const {
-  const Value coerced = feel::Coerce(value_->Evaluate(run), type(),
-                                     run.evaluation.arena(), place_);
-  return Constrained(coerced, constraint_.get(), run.evaluation, place_);
+  Value value = value_->Evaluate(run);
+  if (!feel::Conforms(value, type())) {
+    value = feel::Coerce(value, type(), run.evaluation.arena(), place_);
+  }
+  if (constraint_ != nullptr) {
+    value = Constrained(value, constraint_.get(), run.evaluation, place_);
+  }
+  return value;
 }
 
 Value ContextLogic::Evaluate(LogicRun& run) const {

@@ -122,6 +122,8 @@ class DecisionGraph::Run {
 
   void BindFunctions();
   void SetValue(int slot, const feel::Value& value);
+  // Sees to it that the decision has its value.
+  void Make(size_t decision);
   feel::Value EvaluateLogic(size_t decision);
   feel::Value RunLogic(size_t decision);
   void RejectError(size_t decision, const feel::Value& result);
@@ -130,10 +132,10 @@ class DecisionGraph::Run {
   feel::Evaluation& evaluation_;
   DecisionTrace* trace_;
   LogicRun* logic_run_;
-  // The frame's values, which inner frames hide.
+  feel::Evaluation::Frame frame_;
+  // The frame's values, which inner frames hide, but for the caller's own.
   std::span<feel::Value> values_;
   std::span<bool> is_done_;
-  feel::Evaluation::Frame frame_;
   absl::Status status_;
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "rating/dmn/decision_graph.h"
@@ -96,10 +97,10 @@ DecisionGraph::Run::Run(const DecisionGraph& graph,
       evaluation_(evaluation),
       trace_(trace),
       logic_run_(evaluation.arena().New<LogicRun>(evaluation)),
-      values_(evaluation.arena().NewArray<Value>(graph.scope_.size())),
+      frame_(evaluation, std::max(slot_count, graph.scope_.size())),
+      values_(frame_.slots().first(graph.scope_.size())),
       is_done_(
-          evaluation.arena().NewArray<bool>(graph.parts_->decisions.size())),
-      frame_(evaluation, std::max(slot_count, graph.scope_.size())) {
+          evaluation.arena().NewArray<bool>(graph.parts_->decisions.size())) {
   for (const Parts::Input& input : graph.parts_->inputs) {
     SetValue(input.slot, Value::Null(&input.not_given));
   }
@@ -127,7 +128,6 @@ void DecisionGraph::Run::BindFunctions() {
 
 void DecisionGraph::Run::SetValue(int slot, const Value& value) {
   values_[static_cast<size_t>(slot)] = value;
-  evaluation_.Set(slot, value);
 }
 
 void DecisionGraph::Run::Set(int slot, const Value& value) {
@@ -154,10 +154,9 @@ void DecisionGraph::Run::Set(int slot, const Value& value) {
 Value DecisionGraph::Run::Evaluate(const feel::Expression& expression) {
   for (const feel::Reference& reference : expression.references()) {
     const auto slot = static_cast<size_t>(reference.slot);
-    if (slot < values_.size() &&
-        graph_.parts_->decision_of_slot[slot] != Parts::kNoDecision) {
-      EvaluateDecision(reference.slot);
-    }
+    if (slot >= values_.size()) continue;
+    const int decision = graph_.parts_->decision_of_slot[slot];
+    if (decision != Parts::kNoDecision) Make(static_cast<size_t>(decision));
   }
   return expression.Evaluate(evaluation_);
 }
@@ -175,25 +174,24 @@ Value DecisionGraph::Run::Invoke(int slot,
                            place);
 }
 
-// Recursion is bounded by RequirementGraph::kMaxChain.
 Value DecisionGraph::Run::EvaluateDecision(int slot) {
+  const auto index = static_cast<size_t>(slot);
+  Make(static_cast<size_t>(graph_.parts_->decision_of_slot[index]));
+  return values_[index];
+}
+
+// Recursion is bounded by RequirementGraph::kMaxChain.
+void DecisionGraph::Run::Make(size_t index) {
+  if (is_done_[index]) return;
   const Parts& parts = *graph_.parts_;
-  const auto index =
-      static_cast<size_t>(parts.decision_of_slot[static_cast<size_t>(slot)]);
-  if (is_done_[index]) return values_[static_cast<size_t>(slot)];
-  for (const Parts::Use& use : parts.decisions[index].uses) {
-    if (parts.decision_of_slot[static_cast<size_t>(use.slot)] !=
-        Parts::kNoDecision) {
-      EvaluateDecision(use.slot);
-    }
-  }
-  const Value result = EvaluateLogic(index);
-  SetValue(slot, result);
+  const Parts::Decision& decision = parts.decisions[index];
+  for (const size_t required : decision.required) Make(required);
+  Value& result = values_[static_cast<size_t>(decision.slot)];
+  new (&result) Value(EvaluateLogic(index));
   is_done_[index] = true;
   if (parts.dialect == feel::Dialect::kStrict && status_.ok()) {
     RejectError(index, result);
   }
-  return result;
 }
 
 Value DecisionGraph::Run::EvaluateLogic(size_t index) {

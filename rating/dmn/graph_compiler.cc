@@ -349,6 +349,11 @@ class GraphCompiler {
       if (!local) continue;
       if (compiler.used_slots().contains(*local)) {
         compiled.uses.push_back({*local, slots_[i], name});
+        const int decision =
+            parts_.decision_of_slot[static_cast<size_t>(slots_[i])];
+        if (decision != DecisionGraph::Parts::kNoDecision) {
+          compiled.required.push_back(static_cast<size_t>(decision));
+        }
       } else if (compiler.is_strict() && !diagnostics_.has_errors()) {
         compiler.Warn(VariableOf(index).place,
                       fmt::format("`{}` requires `{}` and does not use it",

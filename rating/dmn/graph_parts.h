@@ -44,6 +44,8 @@ struct DecisionGraph::Parts {
     LogicPointer logic;
     size_t slot_count = 0;
     std::vector<Use> uses;
+    // The decisions among them, by their index.
+    std::vector<size_t> required;
   };
   // A business knowledge model.
   struct Knowledge {

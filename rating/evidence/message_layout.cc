@@ -4,7 +4,7 @@
 
 #include <cassert>
 #include <memory>
-#include <optional>
+#include <new>
 #include <utility>
 
 #include "rating/decimal/decimal.h"
@@ -30,9 +30,10 @@ feel::Value ReadDecimal(const Message& message, feel::Arena& arena) {
 
 feel::Value ReadDate(const Message& message, feel::Arena& arena) {
   const auto& day = static_cast<const v1::Date&>(message);
-  const std::optional<feel::Date> date =
-      feel::MakeDate(day.year(), day.month(), day.day());
-  if (date) return feel::Value::OfDate(*date);
+  if (feel::MakeDate(day.year(), day.month(), day.day())) {
+    return feel::Value::OfDate({day.year(), static_cast<uint8_t>(day.month()),
+                                static_cast<uint8_t>(day.day())});
+  }
   return feel::Value::Error(arena, "evidence holds a date that is no day", {});
 }
 
@@ -149,74 +150,126 @@ feel::Type MessageLayout::TypeOf(const Field& field) {
   return {};
 }
 
-// A message that is read as rules ask for its fields: most of them never are.
-class MessageLayout::MessageRecord final : public feel::Record {
+// Messages that are read as rules ask for their fields: most of them never are.
+class MessageLayout::MessageTable final : public feel::RecordTable {
  public:
-  MessageRecord(const MessageLayout& layout, const Message& message,
-                feel::Arena& arena)
-      : Record(layout.members_, arena), layout_(layout), message_(message) {}
+  MessageTable(const MessageLayout& layout,
+               std::span<const Message* const> messages, feel::Arena& arena)
+      : RecordTable(layout.members_, messages.size(), arena),
+        layout_(layout),
+        messages_(messages) {}
 
  private:
-  feel::Value Read(size_t index) const override {
-    return layout_.Read(message_, index, arena());
+  void Read(size_t index, std::span<feel::Value> column) const override {
+    layout_.ReadAll(layout_.fields_[index], messages_, column, arena());
   }
 
   const MessageLayout& layout_;
-  const Message& message_;
+  std::span<const Message* const> messages_;
 };
 
-feel::Value MessageLayout::RecordOf(const Message& message,
-                                    feel::Arena& arena) const {
-  return feel::Value::OfRecord(arena.New<MessageRecord>(*this, message, arena));
+std::span<const feel::Value> MessageLayout::RecordsOf(
+    std::span<const Message* const> messages, feel::Arena& arena) const {
+  return arena.New<MessageTable>(*this, messages, arena)->records();
 }
 
 feel::Value MessageLayout::Read(const Message& message, size_t index,
                                 feel::Arena& arena) const {
-  const Field& field = fields_[index];
-  const RawField raw = field.reader->read(message);
-  if (!raw.is_set && !field.empty_is_known) {
-    return Unknown(field, message, arena);
+  feel::Value value;
+  const Message* const messages[] = {&message};
+  ReadAll(fields_[index], messages, {&value, 1}, arena);
+  return value;
+}
+
+// `make` is asked what a field that is known is worth.
+template <typename Make>
+void MessageLayout::ReadEach(const Field& field,
+                             std::span<const Message* const> messages,
+                             std::span<feel::Value> values, feel::Arena& arena,
+                             Make make) const {
+  const auto read = field.reader->read;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const RawField raw = read(*messages[i]);
+    // Each is made where it stays: to copy what was just made takes longer.
+    if (raw.is_set || field.empty_is_known) {
+      new (&values[i]) feel::Value(make(raw, *messages[i]));
+    } else {
+      new (&values[i]) feel::Value(Unknown(field, *messages[i], arena));
+    }
   }
+}
+
+void MessageLayout::ReadAll(const Field& field,
+                            std::span<const Message* const> messages,
+                            std::span<feel::Value> values,
+                            feel::Arena& arena) const {
+  const auto read_each = [&](auto make) {
+    ReadEach(field, messages, values, arena, make);
+  };
   switch (field.form) {
     case Form::kBoolean:
-      return feel::Value::Boolean(raw.number != 0);
+      return read_each([](const RawField& raw, const Message&) {
+        return feel::Value::Boolean(raw.number != 0);
+      });
     case Form::kInteger:
-      return feel::Value::Number(Decimal(int64_t{raw.number}));
+      return read_each([](const RawField& raw, const Message&) {
+        return feel::Value::Number(Decimal(int64_t{raw.number}));
+      });
     case Form::kText:
-      return feel::Value::String(*raw.text);
-    case Form::kEnum: {
-      const auto number = static_cast<size_t>(raw.number);
-      if (number < field.enum_words.size()) {
-        return feel::Value::String(field.enum_words[number]);
-      }
-      return feel::Value::Error(arena, "evidence holds an unknown enum value",
-                                {});
-    }
+      return read_each([](const RawField& raw, const Message&) {
+        return feel::Value::String(*raw.text);
+      });
+    case Form::kEnum:
+      return read_each([&](const RawField& raw, const Message&) {
+        const auto number = static_cast<size_t>(raw.number);
+        if (number < field.enum_words.size()) {
+          return feel::Value::String(field.enum_words[number]);
+        }
+        return feel::Value::Error(arena, "evidence holds an unknown enum value",
+                                  {});
+      });
     case Form::kDecimal:
-      return ReadDecimal(*raw.message, arena);
+      return read_each([&](const RawField& raw, const Message&) {
+        return ReadDecimal(*raw.message, arena);
+      });
     case Form::kDate:
-      return ReadDate(*raw.message, arena);
+      return read_each([&](const RawField& raw, const Message&) {
+        return ReadDate(*raw.message, arena);
+      });
     case Form::kMessage:
-      return field.inside->RecordOf(*raw.message, arena);
+      return read_each([&](const RawField& raw, const Message&) {
+        const std::span<const Message*> inside =
+            arena.NewArray<const Message*>(1);
+        inside[0] = raw.message;
+        return field.inside->RecordsOf(inside, arena)[0];
+      });
     case Form::kTextList:
     case Form::kMessageList:
-      return ReadList(field, message, raw.number, arena);
+      return read_each([&](const RawField& raw, const Message& message) {
+        return ReadList(field, message, raw.number, arena);
+      });
   }
-  return {};
 }
 
 feel::Value MessageLayout::ReadList(const Field& field, const Message& message,
                                     int size, feel::Arena& arena) const {
-  const std::span<feel::Value> items =
-      arena.NewArray<feel::Value>(static_cast<size_t>(size));
-  for (int i = 0; i < size; ++i) {
-    const RawField item = field.reader->read_item(message, i);
-    items[static_cast<size_t>(i)] =
-        field.form == Form::kTextList
-            ? feel::Value::String(*item.text)
-            : field.inside->RecordOf(*item.message, arena);
+  const auto count = static_cast<size_t>(size);
+  if (count == 0) return feel::Value::List({});
+  if (field.form == Form::kTextList) {
+    const std::span<feel::Value> texts = arena.NewArray<feel::Value>(count);
+    for (int i = 0; i < size; ++i) {
+      texts[static_cast<size_t>(i)] =
+          feel::Value::String(*field.reader->read_item(message, i).text);
+    }
+    return feel::Value::List(texts);
   }
-  return feel::Value::List(items);
+  const std::span<const Message*> messages =
+      arena.NewArray<const Message*>(count);
+  for (int i = 0; i < size; ++i) {
+    messages[static_cast<size_t>(i)] =
+        field.reader->read_item(message, i).message;
+  }
+  return feel::Value::List(field.inside->RecordsOf(messages, arena));
 }
 
 // "rd spend of a fiscal year" becomes "rd spend of fiscal year 2025", which is

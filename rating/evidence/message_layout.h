@@ -45,7 +45,7 @@ class MessageLayout {
                    feel::Arena& arena) const;
 
  private:
-  class MessageRecord;
+  class MessageTable;
   enum class Form : uint8_t {
     kBoolean,
     kInteger,
@@ -72,8 +72,19 @@ class MessageLayout {
   static feel::Type TypeOf(const Field& field);
   static Field FieldFor(const google::protobuf::FieldDescriptor& field,
                         const std::string& place);
-  feel::Value RecordOf(const google::protobuf::Message& message,
-                       feel::Arena& arena) const;
+  // The value of a field of each message, in their order.
+  void ReadAll(const Field& field,
+               std::span<const google::protobuf::Message* const> messages,
+               std::span<feel::Value> values, feel::Arena& arena) const;
+  template <typename Make>
+  void ReadEach(const Field& field,
+                std::span<const google::protobuf::Message* const> messages,
+                std::span<feel::Value> values, feel::Arena& arena,
+                Make make) const;
+  // A record for each message, all of this layout's type.
+  std::span<const feel::Value> RecordsOf(
+      std::span<const google::protobuf::Message* const> messages,
+      feel::Arena& arena) const;
   feel::Value ReadList(const Field& field,
                        const google::protobuf::Message& message, int size,
                        feel::Arena& arena) const;

@@ -81,10 +81,10 @@ int64_t WorkOn(const Value& argument) {
     case ValueKind::kList:
       return static_cast<int64_t>(argument.list().size() / kItemsPerStep);
     case ValueKind::kContext:
-      return static_cast<int64_t>((argument.is_record()
-                                       ? argument.record().size()
-                                       : argument.context().size()) /
-                                  kItemsPerStep);
+      return static_cast<int64_t>(
+          (argument.is_record() ? argument.record().table->members().size()
+                                : argument.context().size()) /
+          kItemsPerStep);
     default:
       return 0;
   }

@@ -2,6 +2,7 @@
 #define TECHFLOW_RATING_FEEL_CODE_H_
 
 #include <cstdint>
+#include <new>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -17,6 +18,9 @@
 // kind stand in code_<family>.cc beside those that run them.
 namespace techflow::feel {
 
+struct Rows;
+enum class Truth : uint8_t;
+
 struct Code {
   // What an operation can read without running the code; see operand.h.
   enum class Form : uint8_t {
@@ -30,10 +34,23 @@ struct Code {
   Value (*run)(const Code& code, Evaluation& evaluation);
   SourcePlace place;
   Form form = Form::kOther;
+  // Made of names, constants, paths and arithmetic only.
+  bool is_plain = false;
+  // How a condition is answered for all items of a filter; see rows.h. A null
+  // pointer where it must be run on each.
+  bool (*run_rows)(const Code& code, const Rows& rows, Evaluation& evaluation,
+                   std::span<Truth> truths) = nullptr;
 };
 
 inline Value Run(const Code* code, Evaluation& evaluation) {
   return code->run(*code, evaluation);
+}
+
+// The same as `place = Run(code, evaluation)`, without the copy: to copy what
+// was just written takes longer than most operations. Nothing may read `place`
+// while the code runs.
+inline void RunInto(Value& place, const Code* code, Evaluation& evaluation) {
+  new (&place) Value(code->run(*code, evaluation));
 }
 
 // Adapts a function on a particular kind of code to Code::run.

@@ -50,7 +50,7 @@ Value RunClosure(const ClosureCode& code, Evaluation& evaluation) {
   const std::span<Value> captured =
       evaluation.arena().NewArray<Value>(captures.size());
   for (size_t i = 0; i < captures.size(); ++i) {
-    captured[i] = Run(captures[i], evaluation);
+    RunInto(captured[i], captures[i], evaluation);
   }
   return Value::OfFunction(
       evaluation.arena().New<Closure>(*code.function, captured));
@@ -88,9 +88,11 @@ struct BuiltinCallCode : Code {
 inline void RunArguments(const BuiltinCallCode& code,
                          std::span<Value> arguments, Evaluation& evaluation) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    arguments[i] = code.arguments[i] == nullptr
-                       ? LeftOutArgument()
-                       : Run(code.arguments[i], evaluation);
+    if (code.arguments[i] == nullptr) {
+      arguments[i] = LeftOutArgument();
+    } else {
+      RunInto(arguments[i], code.arguments[i], evaluation);
+    }
   }
 }
 
@@ -145,7 +147,7 @@ Value RunCall(const CallCode& code, Evaluation& evaluation) {
   const std::span<Value> arguments =
       evaluation.arena().NewArray<Value>(code.arguments.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
-    arguments[i] = Run(code.arguments[i], evaluation);
+    RunInto(arguments[i], code.arguments[i], evaluation);
   }
   const Function& function = callee.function();
   const Value result = code.names.empty()

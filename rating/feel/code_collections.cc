@@ -4,6 +4,7 @@
 #include "rating/feel/operand.h"
 #include "rating/feel/properties.h"
 #include "rating/feel/record.h"
+#include "rating/feel/rows.h"
 #include "rating/feel/value_builder.h"
 
 namespace techflow::feel {
@@ -17,7 +18,7 @@ Value RunList(const ListCode& code, Evaluation& evaluation) {
   const std::span<Value> items =
       evaluation.arena().NewArray<Value>(code.items.size());
   for (size_t i = 0; i < items.size(); ++i) {
-    items[i] = Run(code.items[i], evaluation);
+    RunInto(items[i], code.items[i], evaluation);
   }
   return Value::List(items);
 }
@@ -31,9 +32,9 @@ Value RunContext(const ContextCode& code, Evaluation& evaluation) {
       evaluation.arena().NewArray<ContextEntry>(code.entries.size());
   for (size_t i = 0; i < entries.size(); ++i) {
     const EntryCode& entry = code.entries[i];
-    const Value value = Run(entry.value, evaluation);
-    entries[i] = {entry.key, value};
-    evaluation.locals()[static_cast<size_t>(entry.local)] = value;
+    entries[i].name = entry.key;
+    RunInto(entries[i].value, entry.value, evaluation);
+    evaluation.locals()[static_cast<size_t>(entry.local)] = entries[i].value;
   }
   return Value::OfContext(entries);
 }
@@ -69,12 +70,13 @@ int64_t StepsToFind(size_t entries) {
 // there is none.
 const Value* EntryOf(const PathCode& code, const Record& record,
                      Evaluation& evaluation) {
+  const std::span<const Member> members = record.table->members();
   size_t index = code.expected_index;
-  if (index >= record.size() || record.members()[index].name != code.member) {
-    evaluation.Step(StepsToFind(record.size()));
-    index = record.IndexOf(code.member);
+  if (index >= members.size() || members[index].name != code.member) {
+    evaluation.Step(StepsToFind(members.size()));
+    index = record.table->IndexOf(code.member);
   }
-  return index < record.size() ? &record.At(index) : nullptr;
+  return index < members.size() ? &record.At(index) : nullptr;
 }
 
 Value MemberOf(const PathCode& code, const Value& object,
@@ -111,12 +113,29 @@ Value MemberOf(const PathCode& code, const Value& object,
                       code.place);
 }
 
+// The entries of a list that is a whole table of the expected type, which has
+// them side by side; otherwise a null pointer, and nothing has been done.
+const Value* EntriesOfExpectedTable(const PathCode& code,
+                                    std::span<const Value> list) {
+  if (list.empty() || !list[0].is_record() || code.steps != 0) return nullptr;
+  const RecordTable& table = *list[0].record().table;
+  if (table.members().data() != code.members.data()) return nullptr;
+  const std::span<const Value> records = table.records();
+  if (records.data() != list.data() || records.size() != list.size()) {
+    return nullptr;
+  }
+  return table.Column(code.index);
+}
+
 Value RunPath(const PathCode& code, Evaluation& evaluation) {
   Value computed;
   const Value& object = Operand(code.object, evaluation, computed);
   if (!object.is(ValueKind::kList)) return MemberOf(code, object, evaluation);
   const std::span<const Value> list = object.list();
   if (!evaluation.Step(static_cast<int64_t>(list.size()))) return {};
+  if (const Value* entries = EntriesOfExpectedTable(code, list)) {
+    return Value::List({entries, list.size()});
+  }
   const std::span<Value> members =
       evaluation.arena().NewArray<Value>(list.size());
   for (size_t i = 0; i < list.size(); ++i) {
@@ -181,15 +200,37 @@ Value RunIndex(const FilterCode& code, Evaluation& evaluation) {
   return ItemAt(ItemsOf(list, single), index, code, evaluation);
 }
 
-// The items for which `holds`, of which there are so many, as a list.
-Value ItemsThatHold(std::span<const Value> items, std::span<const bool> holds,
+// The items for which the condition is true, of which there are so many.
+Value ItemsThatHold(std::span<const Value> items, std::span<const Truth> truths,
                     size_t count, Evaluation& evaluation) {
   const std::span<Value> kept = evaluation.arena().NewArray<Value>(count);
   size_t next = 0;
   for (size_t i = 0; next < count; ++i) {
-    if (holds[i]) kept[next++] = items[i];
+    if (truths[i] == Truth::kTrue) kept[next++] = items[i];
   }
   return evaluation.AcceptList(kept);
+}
+
+// The same items where the condition can be answered for all together.
+std::optional<Value> RunOnRows(const FilterCode& code,
+                               std::span<const Value> items,
+                               std::span<Truth> truths,
+                               Evaluation& evaluation) {
+  const RecordTable* const table = Rows::TableOf(items);
+  if (table == nullptr ||
+      !AnswerRows(*code.predicate.code, {*table, items, code.item_local},
+                  evaluation, truths)) {
+    return std::nullopt;
+  }
+  size_t count = 0;
+  for (const Truth truth : truths) {
+    if (truth == Truth::kError && code.keeps_errors) return std::nullopt;
+    count += truth == Truth::kTrue ? 1 : 0;
+  }
+  const auto steps =
+      static_cast<int64_t>(items.size()) * code.predicate.step_cost;
+  if (!evaluation.Step(steps)) return Value();
+  return ItemsThatHold(items, truths, count, evaluation);
 }
 
 Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
@@ -199,22 +240,28 @@ Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
   Value single;
   const std::span<const Value> items = ItemsOf(list, single);
   ForgetKept(code.predicate.kept_locals, evaluation);
-  const std::span<bool> holds = evaluation.arena().NewArray<bool>(items.size());
+  const std::span<Truth> truths =
+      evaluation.arena().NewArray<Truth>(items.size());
+  if (code.predicate.code->run_rows != nullptr) {
+    if (const auto answered = RunOnRows(code, items, truths, evaluation)) {
+      return *answered;
+    }
+  }
   Value& item = evaluation.locals()[code.item_local];
   size_t count = 0;
   for (size_t i = 0; i < items.size(); ++i) {
     if (!evaluation.Step(code.predicate.step_cost)) return {};
     item = items[i];
     const Value predicate = Run(code.predicate.code, evaluation);
+    truths[i] = predicate.is_true() ? Truth::kTrue : Truth::kFalse;
     if (predicate.is(ValueKind::kBoolean)) {
-      holds[i] = predicate.boolean();
-      count += holds[i] ? 1 : 0;
+      count += predicate.boolean() ? 1 : 0;
       continue;
     }
     if (!predicate.is_null()) return FilterError(predicate, code, evaluation);
     if (code.keeps_errors && predicate.is_error()) return predicate;
   }
-  return ItemsThatHold(items, holds, count, evaluation);
+  return ItemsThatHold(items, truths, count, evaluation);
 }
 
 // The type of the predicate shows only when it is evaluated: on the first
@@ -262,7 +309,8 @@ const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
       object->form == Code::Form::kLocal && !members.empty();
   return arena.New<PathCode>(
       PathCode{{RunAs<PathCode, RunPath>, place,
-                is_of_local ? Code::Form::kMemberOfLocal : Code::Form::kOther},
+                is_of_local ? Code::Form::kMemberOfLocal : Code::Form::kOther,
+                object->is_plain, is_of_local ? RunRowsOfPath : nullptr},
                object,
                arena.Copy(member),
                expected_index,

@@ -135,7 +135,9 @@ struct ResultCollector {
   bool operator()() {
     // Results so far never change, so each round may look at the same memory.
     evaluation.locals()[code.partial_local] = results.Build();
-    results.Add(Run(code.body.code, evaluation));
+    Value* const place = results.AddPlace();
+    if (place == nullptr) return evaluation.AcceptListLength(results.size());
+    RunInto(*place, code.body.code, evaluation);
     return evaluation.AcceptListLength(results.size());
   }
 };

@@ -5,6 +5,7 @@
 #include "rating/feel/coercion.h"
 #include "rating/feel/comparison.h"
 #include "rating/feel/operand.h"
+#include "rating/feel/rows.h"
 
 namespace techflow::feel {
 namespace {
@@ -16,11 +17,6 @@ struct NegationCode : Code {
 Value RunNegation(const NegationCode& code, Evaluation& evaluation) {
   return Negate(Run(code.operand, evaluation), evaluation, code.place);
 }
-
-struct BinaryCode : Code {
-  const Code* left;
-  const Code* right;
-};
 
 template <ArithmeticOperator kSign>
 Value RunArithmetic(const BinaryCode& code, Evaluation& evaluation) {
@@ -154,11 +150,24 @@ Value RunInstanceOf(const InstanceOfCode& code, Evaluation& evaluation) {
   return Value::Boolean(IsInstance(value, *code.type));
 }
 
-template <Value (*kRun)(const BinaryCode&, Evaluation&)>
-const Code* MakeBinary(Arena& arena, const SourcePlace& place, const Code* left,
-                       const Code* right) {
-  return arena.New<BinaryCode>(
-      BinaryCode{{RunAs<BinaryCode, kRun>, place}, left, right});
+template <ArithmeticOperator kSign>
+const Code* MakeArithmeticCode(Arena& arena, const SourcePlace& place,
+                               const Code* left, const Code* right) {
+  const auto run = RunAs<BinaryCode, RunArithmetic<kSign>>;
+  return arena.New<BinaryCode>(BinaryCode{
+      {run, place, Code::Form::kOther, left->is_plain && right->is_plain},
+      left,
+      right});
+}
+
+template <ComparisonOperator kSign>
+const Code* MakeComparisonCode(Arena& arena, const SourcePlace& place,
+                               const Code* left, const Code* right) {
+  const auto run = RunAs<BinaryCode, RunComparison<kSign>>;
+  return arena.New<BinaryCode>(BinaryCode{
+      {run, place, Code::Form::kOther, false, RunRowsOfComparison<kSign>},
+      left,
+      right});
 }
 
 }  // namespace
@@ -175,15 +184,15 @@ const Code* MakeArithmetic(Arena& arena, const SourcePlace& place,
   using enum ArithmeticOperator;
   switch (sign) {
     case kAdd:
-      return MakeBinary<RunArithmetic<kAdd>>(arena, place, left, right);
+      return MakeArithmeticCode<kAdd>(arena, place, left, right);
     case kSubtract:
-      return MakeBinary<RunArithmetic<kSubtract>>(arena, place, left, right);
+      return MakeArithmeticCode<kSubtract>(arena, place, left, right);
     case kMultiply:
-      return MakeBinary<RunArithmetic<kMultiply>>(arena, place, left, right);
+      return MakeArithmeticCode<kMultiply>(arena, place, left, right);
     case kDivide:
-      return MakeBinary<RunArithmetic<kDivide>>(arena, place, left, right);
+      return MakeArithmeticCode<kDivide>(arena, place, left, right);
     case kPower:
-      return MakeBinary<RunArithmetic<kPower>>(arena, place, left, right);
+      return MakeArithmeticCode<kPower>(arena, place, left, right);
   }
   return nullptr;
 }
@@ -194,18 +203,17 @@ const Code* MakeComparison(Arena& arena, const SourcePlace& place,
   using enum ComparisonOperator;
   switch (sign) {
     case kEqual:
-      return MakeBinary<RunComparison<kEqual>>(arena, place, left, right);
+      return MakeComparisonCode<kEqual>(arena, place, left, right);
     case kNotEqual:
-      return MakeBinary<RunComparison<kNotEqual>>(arena, place, left, right);
+      return MakeComparisonCode<kNotEqual>(arena, place, left, right);
     case kLess:
-      return MakeBinary<RunComparison<kLess>>(arena, place, left, right);
+      return MakeComparisonCode<kLess>(arena, place, left, right);
     case kLessOrEqual:
-      return MakeBinary<RunComparison<kLessOrEqual>>(arena, place, left, right);
+      return MakeComparisonCode<kLessOrEqual>(arena, place, left, right);
     case kGreater:
-      return MakeBinary<RunComparison<kGreater>>(arena, place, left, right);
+      return MakeComparisonCode<kGreater>(arena, place, left, right);
     case kGreaterOrEqual:
-      return MakeBinary<RunComparison<kGreaterOrEqual>>(arena, place, left,
-                                                        right);
+      return MakeComparisonCode<kGreaterOrEqual>(arena, place, left, right);
   }
   return nullptr;
 }
@@ -218,8 +226,16 @@ const Code* MakeBetween(Arena& arena, const SourcePlace& place,
 
 const Code* MakeLogic(Arena& arena, const SourcePlace& place, bool is_and,
                       const Code* left, const Code* right) {
-  return is_and ? MakeBinary<RunAnd>(arena, place, left, right)
-                : MakeBinary<RunOr>(arena, place, left, right);
+  const auto run =
+      is_and ? RunAs<BinaryCode, RunAnd> : RunAs<BinaryCode, RunOr>;
+  const bool can_run_rows =
+      left->run_rows != nullptr && right->run_rows != nullptr;
+  const auto run_rows = is_and ? RunRowsOfLogic<true> : RunRowsOfLogic<false>;
+  return arena.New<BinaryCode>(
+      BinaryCode{{run, place, Code::Form::kOther, false,
+                  can_run_rows ? run_rows : nullptr},
+                 left,
+                 right});
 }
 
 const Code* MakeIf(Arena& arena, const SourcePlace& place, bool keeps_errors,

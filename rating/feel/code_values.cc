@@ -51,8 +51,8 @@ Value RunItemName(const ItemNameCode& code, Evaluation& evaluation) {
     if (!value.is(ValueKind::kContext)) continue;
     if (value.is_record()) {
       const Record& record = value.record();
-      const size_t index = record.IndexOf(code.name);
-      if (index < record.size()) return record.At(index);
+      const size_t index = record.table->IndexOf(code.name);
+      if (index < record.table->members().size()) return record.At(index);
     } else if (const Value* entry = value.context().Find(code.name)) {
       return *entry;
     }
@@ -65,7 +65,8 @@ Value RunItemName(const ItemNameCode& code, Evaluation& evaluation) {
 const Code* MakeConstant(Arena& arena, const SourcePlace& place,
                          const Value& value) {
   return arena.New<ConstantCode>(ConstantCode{
-      {RunAs<ConstantCode, RunConstant>, place, Code::Form::kConstant}, value});
+      {RunAs<ConstantCode, RunConstant>, place, Code::Form::kConstant, true},
+      value});
 }
 
 const Value* ConstantOf(const Code* code) {
@@ -82,22 +83,22 @@ const Code* MakeError(Arena& arena, const SourcePlace& place,
 const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
                      std::string_view name) {
   return arena.New<SlotCode>(
-      SlotCode{{RunAs<SlotCode, RunSlot>, place, Code::Form::kSlot},
+      SlotCode{{RunAs<SlotCode, RunSlot>, place, Code::Form::kSlot, true},
                slot,
                arena.Copy(name)});
 }
 
 const Code* MakeLocal(Arena& arena, int local) {
   return arena.New<LocalCode>(
-      LocalCode{{RunAs<LocalCode, RunLocal>, {}, Code::Form::kLocal},
+      LocalCode{{RunAs<LocalCode, RunLocal>, {}, Code::Form::kLocal, true},
                 static_cast<size_t>(local)});
 }
 
 const Code* MakeKept(Arena& arena, const Code* code, int local) {
-  return arena.New<KeptCode>(
-      KeptCode{{RunAs<KeptCode, RunKept>, code->place, Code::Form::kKept},
-               code,
-               static_cast<size_t>(local)});
+  return arena.New<KeptCode>(KeptCode{{RunAs<KeptCode, RunKept>, code->place,
+                                       Code::Form::kKept, code->is_plain},
+                                      code,
+                                      static_cast<size_t>(local)});
 }
 
 const Code* MakeItemName(Arena& arena, const SourcePlace& place,

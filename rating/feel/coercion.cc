@@ -10,11 +10,6 @@
 namespace techflow::feel {
 namespace {
 
-// Inside lists and contexts, and for coercion, null may stand for anything.
-bool Conforms(const Value& value, const Type& type) {
-  return value.is_null() || IsInstance(value, type);
-}
-
 bool ListConforms(std::span<const Value> items, const Type& element) {
   if (element.is(TypeKind::kAny)) return true;
   return std::all_of(items.begin(), items.end(), [&element](const Value& item) {
@@ -42,6 +37,10 @@ bool FunctionConforms(const Function& function, const Type& type) {
 }
 
 }  // namespace
+
+bool Conforms(const Value& value, const Type& type) {
+  return value.is_null() || IsInstance(value, type);
+}
 
 bool IsInstance(const Value& value, const Type& type) {
   switch (type.kind()) {

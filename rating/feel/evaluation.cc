@@ -76,8 +76,10 @@ Value Evaluation::AcceptString(std::string_view text) {
 }
 
 Evaluation::Frame::Frame(Evaluation& evaluation, size_t slot_count)
-    : evaluation_(evaluation), outer_slots_(evaluation.slots_) {
-  evaluation_.slots_ = evaluation_.arena_.NewArray<Value>(slot_count);
+    : evaluation_(evaluation),
+      outer_slots_(evaluation.slots_),
+      slots_(evaluation.arena_.NewArray<Value>(slot_count)) {
+  evaluation_.slots_ = slots_;
 }
 
 Evaluation::Frame::~Frame() { evaluation_.slots_ = outer_slots_; }

@@ -73,6 +73,10 @@ class Evaluation {
     steps_left_ -= count;
     return steps_left_ >= 0 || FailSteps();
   }
+  // As if so many of the last steps had not been counted. Not when it is over.
+  void TakeBackSteps(int64_t count) {
+    if (ok()) steps_left_ += count;
+  }
   // So many more may be counted; less than nothing when it is over.
   int64_t steps_left() const { return steps_left_; }
   // The list or string, or null and a failed evaluation when it is too long.
@@ -93,9 +97,12 @@ class Evaluation {
     Frame(const Frame&) = delete;
     Frame& operator=(const Frame&) = delete;
 
+    std::span<Value> slots() const { return slots_; }
+
    private:
     Evaluation& evaluation_;
     std::span<Value> outer_slots_;
+    std::span<Value> slots_;
   };
 
   // Counts nesting for as long as it lives; false when it is too deep.

@@ -31,6 +31,11 @@ struct KeptCode : Code {
   size_t local;
 };
 
+struct BinaryCode : Code {
+  const Code* left;
+  const Code* right;
+};
+
 // In the local of a KeptCode that has not run in this loop.
 inline constexpr NullReason kNotKept = {
     NullReason::Cause::kExplicit, "it was not evaluated", {}};
@@ -64,7 +69,7 @@ inline const Value* EntryOfExpectedRecord(const PathCode& path,
                                           Evaluation& evaluation) {
   if (!object.is_record()) return nullptr;
   const Record& record = object.record();
-  if (record.members().data() != path.members.data()) return nullptr;
+  if (record.table->members().data() != path.members.data()) return nullptr;
   if (path.steps != 0) evaluation.Step(path.steps);
   return &record.At(path.index);
 }
@@ -100,7 +105,7 @@ inline const Value& Operand(const Code* code, Evaluation& evaluation,
     case Code::Form::kOther:
       break;
   }
-  computed = Run(code, evaluation);
+  RunInto(computed, code, evaluation);
   return computed;
 }
 

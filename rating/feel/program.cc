@@ -24,15 +24,19 @@ void Program::Finish(const Code* root, Type type, int local_count, int height) {
 Value Program::Evaluate(Evaluation& evaluation,
                         const Value* first_local) const {
   const Evaluation::Nesting nesting(evaluation, height_);
-  if (!evaluation.Step() || !nesting.ok()) return {};
-  const Value result = local_count_ == 0
-                           ? Run(root_, evaluation)
-                           : RunWithLocals(evaluation, first_local);
-  return evaluation.AcceptListLength(0) ? result : Value();
+  Value result;  // Made where it is returned.
+  if (!evaluation.Step() || !nesting.ok()) return result;
+  if (local_count_ == 0) {
+    RunInto(result, root_, evaluation);
+  } else {
+    RunWithLocals(evaluation, first_local, result);
+  }
+  if (!evaluation.AcceptListLength(0)) result = Value();
+  return result;
 }
 
-Value Program::RunWithLocals(Evaluation& evaluation,
-                             const Value* first_local) const {
+void Program::RunWithLocals(Evaluation& evaluation, const Value* first_local,
+                            Value& result) const {
   // Nothing points to locals, so a few of them need no memory of the arena,
   // which a table's many cells would use up.
   alignas(Value) std::array<std::byte, 8 * sizeof(Value)> few;
@@ -43,9 +47,8 @@ Value Program::RunWithLocals(Evaluation& evaluation,
   const std::span<Value> locals(first, local_count_);
   if (first_local != nullptr) locals[0] = *first_local;
   const std::span<Value> outer = evaluation.ExchangeLocals(locals);
-  const Value result = Run(root_, evaluation);
+  RunInto(result, root_, evaluation);
   evaluation.ExchangeLocals(outer);
-  return result;
 }
 
 }  // namespace techflow::feel

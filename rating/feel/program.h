@@ -36,7 +36,8 @@ class Program {
   Value Evaluate(Evaluation& evaluation, const Value* first_local) const;
 
  private:
-  Value RunWithLocals(Evaluation& evaluation, const Value* first_local) const;
+  void RunWithLocals(Evaluation& evaluation, const Value* first_local,
+                     Value& result) const;
 
   // A model has a program for each cell of its tables, most of them some
   // constants and nodes.

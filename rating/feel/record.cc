@@ -1,35 +1,43 @@
 #include "rating/feel/record.h"
 
-#include <new>
-
 namespace techflow::feel {
 
-size_t Record::IndexOf(std::string_view name) const {
+RecordTable::RecordTable(std::span<const Member> members, size_t size,
+                         Arena& arena)
+    : members_(members),
+      arena_(arena),
+      columns_(arena.NewArray<const Value*>(members.size())) {
+  const std::span<Value> records = arena.NewArray<Value>(size);
+  for (size_t row = 0; row < size; ++row) {
+    records[row] = Value::OfRecord({this, row});
+  }
+  records_ = records;
+}
+
+size_t RecordTable::IndexOf(std::string_view name) const {
   size_t index = 0;
   while (index < members_.size() && members_[index].name != name) ++index;
   return index;
 }
 
-void Record::ReadOnce(size_t index) const {
-  if (values_ == nullptr) {
-    // One piece: the values, then for each whether it was read.
-    void* const memory =
-        arena_.Allocate(size() * (sizeof(Value) + 1), alignof(Value));
-    values_ = static_cast<Value*>(memory);
-    is_read_ = new (values_ + size()) bool[size()]();
-  }
-  new (&values_[index]) Value(Read(index));
-  is_read_[index] = true;
+void RecordTable::ReadOnce(size_t index) const {
+  const std::span<Value> column = arena_.NewArray<Value>(size());
+  Read(index, column);
+  columns_[index] = column.data();
 }
 
-std::span<const ContextEntry> Record::Entries() const {
-  if (!entries_.empty()) return entries_;
-  const std::span<ContextEntry> entries = arena_.NewArray<ContextEntry>(size());
-  for (size_t i = 0; i < entries.size(); ++i) {
-    entries[i] = {members_[i].name, At(i)};
+std::span<const ContextEntry> RecordTable::EntriesOf(size_t row) const {
+  if (entries_.empty()) {
+    entries_ = arena_.NewArray<std::span<const ContextEntry>>(size());
   }
-  entries_ = entries;
-  return entries_;
+  if (!entries_[row].empty()) return entries_[row];
+  const std::span<ContextEntry> entries =
+      arena_.NewArray<ContextEntry>(members_.size());
+  for (size_t i = 0; i < entries.size(); ++i) {
+    entries[i] = {members_[i].name, Column(i)[row]};
+  }
+  entries_[row] = entries;
+  return entries;
 }
 
 }  // namespace techflow::feel

@@ -11,48 +11,59 @@
 
 namespace techflow::feel {
 
-// A context whose entries are read one by one when somebody asks for them:
-// rules look at few parts of large evidence, and reading all of it costs more
-// than they do. Nothing tells it from a context with the same entries. Lives in
-// the arena of one evaluation and takes its memory there, so it belongs to that
+// Contexts of one type side by side, such as the items of a list of evidence.
+// An entry is read when somebody asks for it, of all of them at once: rules
+// look at few parts of large evidence, and go through the items for each.
+// Nothing tells a record from a context with the same entries. Lives in the
+// arena of one evaluation and takes its memory there, so it belongs to that
 // evaluation's thread; never deleted through this class.
-class Record {
+class RecordTable {
  public:
-  size_t size() const { return members_.size(); }
-  // The members of its type: two records with the same memory here have the
+  RecordTable(const RecordTable&) = delete;
+  RecordTable& operator=(const RecordTable&) = delete;
+
+  // The members of their type: two tables with the same memory here have the
   // same entries at the same places.
   std::span<const Member> members() const { return members_; }
-  // The index of the entry `name`; size() where there is none.
+  // The index of the entry `name`; members().size() where there is none.
   size_t IndexOf(std::string_view name) const;
 
-  // The value of an entry: read at the first call, and the same from then on.
-  const Value& At(size_t index) const {
-    if (values_ == nullptr || !is_read_[index]) ReadOnce(index);
-    return values_[index];
+  // The records in their order, and how many there are.
+  std::span<const Value> records() const { return records_; }
+  size_t size() const { return records_.size(); }
+
+  // The values of an entry in the order of the records: read at the first
+  // call, and the same from then on.
+  const Value* Column(size_t index) const {
+    if (columns_[index] == nullptr) ReadOnce(index);
+    return columns_[index];
   }
-  // All entries in their order.
-  std::span<const ContextEntry> Entries() const;
+  // All entries of one record in their order.
+  std::span<const ContextEntry> EntriesOf(size_t row) const;
 
  protected:
-  // `members` are those of a type, which outlives the record.
-  Record(std::span<const Member> members, Arena& arena)
-      : members_(members), arena_(arena) {}
-  ~Record() = default;
+  // `members` are those of a type, which outlives the table.
+  RecordTable(std::span<const Member> members, size_t size, Arena& arena);
+  ~RecordTable() = default;
 
   Arena& arena() const { return arena_; }
 
  private:
-  // Called once at most for each entry.
-  virtual Value Read(size_t index) const = 0;
+  // Called once at most for each entry; `column` has a place for each record.
+  virtual void Read(size_t index, std::span<Value> column) const = 0;
   void ReadOnce(size_t index) const;
 
   std::span<const Member> members_;
   Arena& arena_;
-  // Memory for all values, of which those that were read are set.
-  mutable Value* values_ = nullptr;
-  mutable bool* is_read_ = nullptr;
-  mutable std::span<const ContextEntry> entries_;
+  std::span<const Value> records_;
+  std::span<const Value*> columns_;  // Null pointers for what was not read.
+  // For each record, empty until they were asked for; itself empty before.
+  mutable std::span<std::span<const ContextEntry>> entries_;
 };
+
+inline const Value& Record::At(size_t index) const {
+  return table->Column(index)[row];
+}
 
 }  // namespace techflow::feel
 

@@ -50,7 +50,8 @@ const Value* Context::Find(std::string_view name) const {
 }
 
 Context Value::RecordEntries() const {
-  const std::span<const ContextEntry> entries = payload_.record->Entries();
+  const std::span<const ContextEntry> entries =
+      payload_.record.table->EntriesOf(payload_.record.row);
   return {entries.data(), entries.size()};
 }
 

@@ -15,7 +15,7 @@ namespace techflow::feel {
 
 class Arena;
 class Function;
-class Record;
+class RecordTable;
 class Value;
 struct ContextEntry;
 struct Range;
@@ -66,6 +66,14 @@ class Context {
   size_t size_;
 };
 
+// One of a table's records, whose entries are read when somebody asks for them.
+struct Record {
+  const RecordTable* table;
+  size_t row;
+
+  inline const Value& At(size_t index) const;  // In record.h.
+};
+
 // Any FEEL value: 32 bytes, copied like a number. Strings, lists, contexts,
 // ranges, functions, date-and-times and null reasons are pointers to memory
 // that must outlive the value: the evaluation's arena or the constants of a
@@ -86,7 +94,7 @@ class Value {
   static Value List(std::span<const Value> items);
   static Value OfContext(std::span<const ContextEntry> entries);
   // A context too; record.h says why.
-  static Value OfRecord(const Record* record);
+  static Value OfRecord(const Record& record);
   static Value OfRange(const Range* range);
   static Value OfFunction(const Function* function);
 
@@ -146,7 +154,7 @@ class Value {
     DaysDuration days_duration;
     MonthsDuration months_duration;
     Items items;
-    const Record* record;
+    Record record;
     const Range* range;
     const Function* function;
   };
@@ -160,6 +168,8 @@ class Value {
 
   ValueKind kind_ = ValueKind::kNull;
   bool is_record_ = false;
+  // Written with the two above as one word, which is how it is copied.
+  uint8_t unused_[6] = {};
   Payload payload_;
 };
 
@@ -272,7 +282,7 @@ inline Value Value::OfContext(std::span<const ContextEntry> entries) {
   return value;
 }
 
-inline Value Value::OfRecord(const Record* record) {
+inline Value Value::OfRecord(const Record& record) {
   Value value(ValueKind::kContext);
   value.is_record_ = true;
   value.payload_.record = record;
@@ -336,7 +346,7 @@ inline std::span<const Value> Value::list() const {
 
 inline const Record& Value::record() const {
   assert(is_record());
-  return *payload_.record;
+  return payload_.record;
 }
 
 inline Context Value::context() const {

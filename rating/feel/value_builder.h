@@ -20,8 +20,13 @@ class ArenaArray {
   }
 
   void Add(const T& item) {
-    if (size_ == items_.size() && !Grow()) return;
-    items_[size_++] = item;
+    if (T* place = AddPlace()) *place = item;
+  }
+  // Where the next item is to be made; a null pointer where there is no more
+  // memory for it.
+  T* AddPlace() {
+    if (size_ == items_.size() && !Grow()) return nullptr;
+    return &items_[size_++];
   }
   size_t size() const { return size_; }
   std::span<T> items() { return items_.first(size_); }
@@ -47,6 +52,7 @@ class ListBuilder {
   explicit ListBuilder(Arena& arena, size_t expected_size = 0)
       : items_(arena, expected_size) {}
   void Add(const Value& item) { items_.Add(item); }
+  Value* AddPlace() { return items_.AddPlace(); }
   size_t size() const { return items_.size(); }
   // The items added so far, which may be reordered before Build().
   std::span<Value> items() { return items_.items(); }

@@ -55,18 +55,23 @@ Value EntryAt(size_t row, size_t column, Arena& arena) {
   }
 }
 
-class Row final : public Record {
+constexpr size_t kRows = 6;
+
+class Table final : public RecordTable {
  public:
-  Row(const Type& type, bool is_reversed, size_t row, Arena& arena)
-      : Record(type.members(), arena), is_reversed_(is_reversed), row_(row) {}
+  Table(const Type& type, bool is_reversed, Arena& arena)
+      : RecordTable(type.members(), kRows, arena), is_reversed_(is_reversed) {}
 
  private:
-  Value Read(size_t index) const override {
-    return EntryAt(row_, is_reversed_ ? size() - 1 - index : index, arena());
+  void Read(size_t index, std::span<Value> column) const override {
+    const size_t column_number =
+        is_reversed_ ? members().size() - 1 - index : index;
+    for (size_t row = 0; row < column.size(); ++row) {
+      column[row] = EntryAt(row, column_number, arena());
+    }
   }
 
   bool is_reversed_;
-  size_t row_;
 };
 
 // How the items of `xs` are made.
@@ -94,9 +99,7 @@ class Rows {
     Trial trial(text, scope_, Dialect::kStrict, limits, trace);
     if (!trial.compiled()) return {trial.diagnostics.ToString(), false};
     Arena& arena = trial.evaluation().arena();
-    ListBuilder list(arena);
-    for (size_t row = 0; row < 6; ++row) list.Add(Item(row, items, arena));
-    trial.Set("xs", list.Build());
+    trial.Set("xs", List(items, arena));
     trial.Set("none", Value::List({}));
     trial.Set("limit", Value::Number(2));
     trial.Set("day", Value::OfDate({2024, 2, 29}));
@@ -124,17 +127,22 @@ class Rows {
   }
 
  private:
-  Value Item(size_t row, Items items, Arena& arena) const {
+  Value List(Items items, Arena& arena) const {
     if (items != Items::kContexts) {
       const bool is_reversed = items == Items::kRecordsOfAnotherType;
-      return Value::OfRecord(arena.New<Row>(is_reversed ? reversed_ : type_,
-                                            is_reversed, row, arena));
+      const auto* table = arena.New<Table>(is_reversed ? reversed_ : type_,
+                                           is_reversed, arena);
+      return Value::List(table->records());
     }
-    ContextBuilder context(arena);
-    for (size_t i = 0; i < type_.members().size(); ++i) {
-      context.Add(type_.members()[i].name, EntryAt(row, i, arena));
+    ListBuilder list(arena);
+    for (size_t row = 0; row < kRows; ++row) {
+      ContextBuilder context(arena);
+      for (size_t i = 0; i < type_.members().size(); ++i) {
+        context.Add(type_.members()[i].name, EntryAt(row, i, arena));
+      }
+      list.Add(context.Build());
     }
-    return context.Build();
+    return list.Build();
   }
 
   Type type_ = ItemType();

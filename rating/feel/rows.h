@@ -1,0 +1,52 @@
+#ifndef TECHFLOW_RATING_FEEL_ROWS_H_
+#define TECHFLOW_RATING_FEEL_ROWS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "rating/feel/code.h"
+#include "rating/feel/evaluation.h"
+#include "rating/feel/record.h"
+#include "rating/feel/syntax_tree.h"
+
+// The condition of a filter answered for all items together where they are
+// records of one table: for each of its comparisons one loop over the column,
+// which takes a fraction of running the condition item by item. It answers the
+// same or not at all.
+namespace techflow::feel {
+
+// What a condition is for one item. An error wins over another null.
+enum class Truth : uint8_t { kFalse, kTrue, kNull, kError };
+
+// The items of a filter, one or more, all of them records of `table`; each in
+// turn is in the local `item_local` where the condition is run on one.
+struct Rows {
+  const RecordTable& table;
+  std::span<const Value> items;
+  size_t item_local;
+
+  // The first item's table where it is that of all; else a null pointer.
+  static const RecordTable* TableOf(std::span<const Value> items);
+};
+
+// How rows.cc answers for code that it knows, with a place in `truths` for each
+// row; see Code::run_rows.
+template <ComparisonOperator kSign>
+bool RunRowsOfComparison(const Code& code, const Rows& rows,
+                         Evaluation& evaluation, std::span<Truth> truths);
+template <bool kIsAnd>
+bool RunRowsOfLogic(const Code& code, const Rows& rows, Evaluation& evaluation,
+                    std::span<Truth> truths);
+bool RunRowsOfPath(const Code& code, const Rows& rows, Evaluation& evaluation,
+                   std::span<Truth> truths);
+
+// Answers for all rows. False where the code cannot be answered so, or what it
+// does must be done item by item: where it counts steps of its own or a trace
+// listens. Then nothing has been counted, and `truths` mean nothing.
+bool AnswerRows(const Code& condition, const Rows& rows, Evaluation& evaluation,
+                std::span<Truth> truths);
+
+}  // namespace techflow::feel
+
+#endif  // TECHFLOW_RATING_FEEL_ROWS_H_
