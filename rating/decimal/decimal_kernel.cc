@@ -1,7 +1,5 @@
 #include "rating/decimal/decimal_kernel.h"
 
-#include <algorithm>
-
 namespace techflow {
 namespace {
 
@@ -9,12 +7,6 @@ namespace {
 constexpr uint64_t kSpecialBits = uint64_t{0x78} << 56;
 
 }  // namespace
-
-int CountDigits(Coefficient coefficient) {
-  const auto above =
-      std::upper_bound(kPowersOfTen.begin(), kPowersOfTen.end(), coefficient);
-  return static_cast<int>(above - kPowersOfTen.begin());
-}
 
 std::optional<Decimal> DecimalKernel::BuildShifted(DecimalParts parts) {
   while (parts.exponent > kMaximumExponent) {

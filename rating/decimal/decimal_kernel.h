@@ -2,7 +2,9 @@
 #define TECHFLOW_RATING_DECIMAL_DECIMAL_KERNEL_H_
 
 #include <array>
+#include <bit>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -27,7 +29,17 @@ inline constexpr std::array<Coefficient, 39> kPowersOfTen = [] {
 }();
 
 // The number of decimal digits; 0 has none.
-int CountDigits(Coefficient coefficient);
+inline int CountDigits(Coefficient coefficient) {
+  const auto upper = static_cast<uint64_t>(coefficient >> 64);
+  const auto lower = static_cast<uint64_t>(coefficient);
+  const int bits = upper != 0 ? 64 + std::bit_width(upper)
+                              : std::bit_width(lower);
+  // So many digits all numbers of one bit less have: bits * log10(2), as a
+  // fraction that is right up to 128 bits.
+  const int digits = bits * 1233 / 4096;
+  return digits +
+         (coefficient >= kPowersOfTen[static_cast<size_t>(digits)] ? 1 : 0);
+}
 
 // coefficient * 10 ** exponent, with a sign.
 struct DecimalParts {

@@ -236,40 +236,72 @@ void MessageLayout::ReadAll(const Field& field,
       return read_each([&](const RawField& raw, const Message&) {
         return ReadDate(*raw.message, arena);
       });
-    case Form::kMessage:
-      return read_each([&](const RawField& raw, const Message&) {
-        const std::span<const Message*> inside =
-            arena.NewArray<const Message*>(1);
-        inside[0] = raw.message;
-        return field.inside->RecordsOf(inside, arena)[0];
-      });
     case Form::kTextList:
+      return ReadTexts(field, messages, values, arena);
+    case Form::kMessage:
     case Form::kMessageList:
-      return read_each([&](const RawField& raw, const Message& message) {
-        return ReadList(field, message, raw.number, arena);
-      });
+      return ReadMessages(field, messages, values, arena);
   }
 }
 
-feel::Value MessageLayout::ReadList(const Field& field, const Message& message,
-                                    int size, feel::Arena& arena) const {
-  const auto count = static_cast<size_t>(size);
-  if (count == 0) return feel::Value::List({});
-  if (field.form == Form::kTextList) {
-    const std::span<feel::Value> texts = arena.NewArray<feel::Value>(count);
-    for (int i = 0; i < size; ++i) {
-      texts[static_cast<size_t>(i)] =
-          feel::Value::String(*field.reader->read_item(message, i).text);
+void MessageLayout::ReadTexts(const Field& field,
+                              std::span<const Message* const> messages,
+                              std::span<feel::Value> values,
+                              feel::Arena& arena) const {
+  for (size_t i = 0; i < values.size(); ++i) {
+    const int size = field.reader->read(*messages[i]).number;
+    if (size == 0 && !field.empty_is_known) {
+      values[i] = Unknown(field, *messages[i], arena);
+      continue;
     }
-    return feel::Value::List(texts);
+    const std::span<feel::Value> texts =
+        arena.NewArray<feel::Value>(static_cast<size_t>(size));
+    for (int item = 0; item < size; ++item) {
+      texts[static_cast<size_t>(item)] = feel::Value::String(
+          *field.reader->read_item(*messages[i], item).text);
+    }
+    values[i] = feel::Value::List(texts);
   }
-  const std::span<const Message*> messages =
-      arena.NewArray<const Message*>(count);
-  for (int i = 0; i < size; ++i) {
-    messages[static_cast<size_t>(i)] =
-        field.reader->read_item(message, i).message;
+}
+
+void MessageLayout::ReadMessages(const Field& field,
+                                 std::span<const Message* const> messages,
+                                 std::span<feel::Value> values,
+                                 feel::Arena& arena) const {
+  const bool is_list = field.form == Form::kMessageList;
+  const FieldReader& reader = *field.reader;
+  // How many messages are inside each.
+  const auto count_in = [&](const Message& message) {
+    const RawField raw = reader.read(message);
+    return is_list ? raw.number : raw.is_set ? 1 : 0;
+  };
+  size_t total = 0;
+  for (const Message* message : messages) {
+    total += static_cast<size_t>(count_in(*message));
   }
-  return feel::Value::List(field.inside->RecordsOf(messages, arena));
+  // One table for all of them, so that the fields of all are read together.
+  const std::span<const Message*> inside =
+      arena.NewArray<const Message*>(total);
+  size_t next = 0;
+  for (const Message* message : messages) {
+    const int count = count_in(*message);
+    for (int item = 0; item < count; ++item) {
+      inside[next++] = is_list ? reader.read_item(*message, item).message
+                               : reader.read(*message).message;
+    }
+  }
+  std::span<const feel::Value> records = field.inside->RecordsOf(inside, arena);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const auto count = static_cast<size_t>(count_in(*messages[i]));
+    if (is_list) {
+      values[i] = feel::Value::List(records.first(count));
+    } else if (count == 0) {
+      values[i] = Unknown(field, *messages[i], arena);
+    } else {
+      values[i] = records.front();
+    }
+    records = records.subspan(count);
+  }
 }
 
 // "rd spend of a fiscal year" becomes "rd spend of fiscal year 2025", which is

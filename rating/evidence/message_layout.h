@@ -85,9 +85,13 @@ class MessageLayout {
   std::span<const feel::Value> RecordsOf(
       std::span<const google::protobuf::Message* const> messages,
       feel::Arena& arena) const;
-  feel::Value ReadList(const Field& field,
-                       const google::protobuf::Message& message, int size,
-                       feel::Arena& arena) const;
+  // The same for lists of texts, and for messages and lists of them.
+  void ReadTexts(const Field& field,
+                 std::span<const google::protobuf::Message* const> messages,
+                 std::span<feel::Value> values, feel::Arena& arena) const;
+  void ReadMessages(const Field& field,
+                    std::span<const google::protobuf::Message* const> messages,
+                    std::span<feel::Value> values, feel::Arena& arena) const;
   feel::Value Unknown(const Field& field,
                       const google::protobuf::Message& message,
                       feel::Arena& arena) const;

@@ -71,25 +71,6 @@ std::optional<Value> NullArgument(const BuiltinCall& call, const Value& value,
   return call.Error(fmt::format("`{}` is null", parameter.name));
 }
 
-// The steps that a function takes to look at its argument, about.
-int64_t WorkOn(const Value& argument) {
-  constexpr size_t kTextBytesPerStep = 64;
-  constexpr size_t kItemsPerStep = 8;
-  switch (argument.kind()) {
-    case ValueKind::kString:
-      return static_cast<int64_t>(argument.string().size() / kTextBytesPerStep);
-    case ValueKind::kList:
-      return static_cast<int64_t>(argument.list().size() / kItemsPerStep);
-    case ValueKind::kContext:
-      return static_cast<int64_t>(
-          (argument.is_record() ? argument.record().table->members().size()
-                                : argument.context().size()) /
-          kItemsPerStep);
-    default:
-      return 0;
-  }
-}
-
 // Whether the argument has the parameter's type as it is, seen by its kind
 // alone; false where that does not tell.
 bool FitsByKind(const Value& argument, TypeKind wanted) {
@@ -119,6 +100,24 @@ Value TraceCall(const BuiltinCall& call) {
 }
 
 }  // namespace
+
+int64_t WorkOn(const Value& argument) {
+  constexpr size_t kTextBytesPerStep = 64;
+  constexpr size_t kItemsPerStep = 8;
+  switch (argument.kind()) {
+    case ValueKind::kString:
+      return static_cast<int64_t>(argument.string().size() / kTextBytesPerStep);
+    case ValueKind::kList:
+      return static_cast<int64_t>(argument.list().size() / kItemsPerStep);
+    case ValueKind::kContext:
+      return static_cast<int64_t>(
+          (argument.is_record() ? argument.record().table->members().size()
+                                : argument.context().size()) /
+          kItemsPerStep);
+    default:
+      return 0;
+  }
+}
 
 size_t ParameterCount(const BuiltinSignature& signature) {
   size_t count = 0;

@@ -116,6 +116,9 @@ size_t FittingSignature(const Builtin& builtin, size_t first,
 // function of that type.
 bool ConformsTo(const Builtin& builtin, const Type& function);
 
+// The steps that a function takes to look at its argument, about.
+int64_t WorkOn(const Value& argument);
+
 // Calls a built-in: brings the arguments into shape, then the function.
 // `arguments` has one value for each parameter, or for each item where the
 // built-in is variadic.

@@ -6,6 +6,7 @@
 #include "rating/feel/code.h"
 #include "rating/feel/function.h"
 #include "rating/feel/invocation.h"
+#include "rating/feel/operand.h"
 
 namespace techflow::feel {
 namespace {
@@ -119,6 +120,21 @@ Value RunBuiltinCall(const BuiltinCallCode& code, Evaluation& evaluation) {
                             code.place);
 }
 
+// A function of one list, such as count() and max(). The same as above for a
+// list, which already is what the parameter asks for.
+Value RunListCall(const BuiltinCallCode& code, Evaluation& evaluation) {
+  Value computed;
+  const Value& list = Operand(code.arguments[0], evaluation, computed);
+  if (!list.is(ValueKind::kList) || evaluation.trace() != nullptr) {
+    Value argument = list;
+    return CallWithParameters(evaluation, *code.builtin, code.signature,
+                              {&argument, 1}, code.place);
+  }
+  if (!evaluation.Step(1 + WorkOn(list))) return {};
+  return code.builtin->call({evaluation, *code.builtin, code.place,
+                             code.signature, std::span(&list, 1)});
+}
+
 // Whether a later signature takes as many arguments.
 bool IsOverloaded(const Builtin& builtin, size_t signature, size_t count) {
   for (size_t i = signature + 1; i < builtin.signatures.size(); ++i) {
@@ -189,8 +205,12 @@ const Code* MakeBuiltinCall(Arena& arena, const SourcePlace& place,
   const bool takes_items =
       builtin.is_variadic() &&
       (builtin.variadic == Variadic::kArguments || arguments.size() != 1);
-  const auto run = takes_items ? RunAs<BuiltinCallCode, RunCallOfItems>
-                               : RunAs<BuiltinCallCode, RunBuiltinCall>;
+  const bool takes_list =
+      !is_overloaded && arguments.size() == 1 && arguments[0] != nullptr &&
+      builtin.signatures[signature][0].type == TypeKind::kList;
+  const auto run = takes_items  ? RunAs<BuiltinCallCode, RunCallOfItems>
+                   : takes_list ? RunAs<BuiltinCallCode, RunListCall>
+                                : RunAs<BuiltinCallCode, RunBuiltinCall>;
   return arena.New<BuiltinCallCode>(BuiltinCallCode{
       {run, place}, &builtin, signature, is_overloaded, arguments});
 }

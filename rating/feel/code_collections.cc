@@ -113,18 +113,20 @@ Value MemberOf(const PathCode& code, const Value& object,
                       code.place);
 }
 
-// The entries of a list that is a whole table of the expected type, which has
-// them side by side; otherwise a null pointer, and nothing has been done.
+// The entries of a list that is a table of the expected type or a piece of it,
+// which has them side by side; otherwise a null pointer, and nothing has been
+// done.
 const Value* EntriesOfExpectedTable(const PathCode& code,
                                     std::span<const Value> list) {
   if (list.empty() || !list[0].is_record() || code.steps != 0) return nullptr;
-  const RecordTable& table = *list[0].record().table;
+  const Record& first = list[0].record();
+  const RecordTable& table = *first.table;
   if (table.members().data() != code.members.data()) return nullptr;
-  const std::span<const Value> records = table.records();
-  if (records.data() != list.data() || records.size() != list.size()) {
+  if (&table.records()[first.row] != list.data() ||
+      list.size() > table.size() - first.row) {
     return nullptr;
   }
-  return table.Column(code.index);
+  return table.Column(code.index) + first.row;
 }
 
 Value RunPath(const PathCode& code, Evaluation& evaluation) {
