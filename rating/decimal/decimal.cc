@@ -142,7 +142,7 @@ std::strong_ordering Decimal::Compare(const Decimal& a, const Decimal& b) {
   return left.negative ? 0 <=> magnitudes : magnitudes;
 }
 
-std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
+std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b) {
   const auto sum = AddSmall(a, b);
   return sum ? sum : library::Add(a, b);
 }

@@ -53,6 +53,7 @@ class Decimal {
 
  private:
   friend class DecimalKernel;
+  friend std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
   // Whatever their signs and scales.
   static std::strong_ordering Compare(const Decimal& a, const Decimal& b);
 
@@ -83,6 +84,8 @@ inline std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
 // (or, for Divide and Modulo, when the divisor is zero). A result too small for
 // 34 digits has fewer, and below 5e-6177 it is zero, as IEEE 754 says.
 std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
+// The same sum in the general way; for Add() alone.
+std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Divide(const Decimal& a, const Decimal& b);
@@ -97,6 +100,17 @@ std::optional<Decimal> Power(const Decimal& base, const Decimal& exponent);
 std::optional<Decimal> SquareRoot(const Decimal& a);
 std::optional<Decimal> Exponential(const Decimal& a);
 std::optional<Decimal> NaturalLogarithm(const Decimal& a);
+
+// One sign and one scale, and coefficients in a word: most sums of a rating.
+inline std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
+  constexpr uint64_t kUpperCoefficientMask = (uint64_t{1} << 49) - 1;
+  Decimal sum = a;
+  if (a.high_ != b.high_ || (a.high_ & kUpperCoefficientMask) != 0 ||
+      __builtin_add_overflow(a.low_, b.low_, &sum.low_)) {
+    return AddInGeneral(a, b);
+  }
+  return sum;
+}
 
 // How a discarded half is treated, and where the rest goes.
 enum class Rounding {

@@ -98,14 +98,6 @@ std::optional<std::strong_ordering> CompareSmall(const Decimal& a,
 }
 
 std::optional<Decimal> AddSmall(const Decimal& a, const Decimal& b) {
-  // One sign and one scale: most sums of a rating.
-  uint64_t low = 0;
-  const uint64_t high = DecimalKernel::HighWord(a);
-  if (high == DecimalKernel::HighWord(b) && DecimalKernel::IsWord(high) &&
-      !__builtin_add_overflow(DecimalKernel::LowWord(a),
-                              DecimalKernel::LowWord(b), &low)) {
-    return DecimalKernel::FromWords(low, high);
-  }
   const DecimalParts left = DecimalKernel::Take(a);
   const DecimalParts right = DecimalKernel::Take(b);
   const std::optional<Aligned> aligned = Align(left, right);

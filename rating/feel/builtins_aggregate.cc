@@ -42,10 +42,25 @@ ValueKind FirstKind(std::span<const Value> items) {
   return ValueKind::kNumber;
 }
 
+// The item that comes before all others, where all are numbers.
+template <ComparisonOperator kSign>
+const Value* ExtremeNumber(std::span<const Value> items) {
+  const Value* extreme = &items[0];
+  for (const Value& item : items) {
+    if (!item.is(ValueKind::kNumber)) return nullptr;
+    if (Fits(kSign, item.number() <=> extreme->number())) extreme = &item;
+  }
+  return extreme;
+}
+
 template <ComparisonOperator kSign>
 Value Extreme(const BuiltinCall& call) {
   const std::span<const Value> items = call[0].list();
   if (items.empty()) return call.Nothing("the list is empty");
+  if (items[0].is(ValueKind::kNumber)) {
+    const Value* const extreme = ExtremeNumber<kSign>(items);
+    if (extreme != nullptr) return *extreme;
+  }
   if (const auto obstacle = Obstacle(call, FirstKind(items))) return *obstacle;
   const Value* extreme = &items[0];
   for (const Value& item : items) {
@@ -61,21 +76,29 @@ Value Extreme(const BuiltinCall& call) {
   return *extreme;
 }
 
+// Nothing where an item is no number, or the result is none.
+std::optional<Decimal> AccumulateNumbers(std::span<const Value> items,
+                                         ArithmeticOperator sign) {
+  if (!items[0].is(ValueKind::kNumber)) return std::nullopt;
+  std::optional<Decimal> total = items[0].number();
+  for (const Value& item : items.subspan(1)) {
+    if (!item.is(ValueKind::kNumber)) return std::nullopt;
+    total = CalculateNumbers(sign, *total, item.number());
+    if (!total) break;
+  }
+  return total;
+}
+
 // Numbers, and for sum() also durations of one kind.
 Value Accumulate(const BuiltinCall& call, ArithmeticOperator sign,
                  ValueKind kind) {
   const std::span<const Value> items = call[0].list();
+  if (const auto number = AccumulateNumbers(items, sign)) {
+    return Value::Number(*number);
+  }
   if (const auto obstacle = Obstacle(call, kind)) return *obstacle;
   Value total = items[0];
   for (const Value& item : items.subspan(1)) {
-    // Items and total are of one kind.
-    if (kind == ValueKind::kNumber) {
-      const auto number = CalculateNumbers(sign, total.number(), item.number());
-      if (number) {
-        total = Value::Number(*number);
-        continue;
-      }
-    }
     total = Calculate(sign, total, item, call.evaluation, call.place);
     if (total.is_null()) break;
   }

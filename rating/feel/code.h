@@ -29,6 +29,7 @@ struct Code {
     kLocal,
     kSlot,
     kMemberOfLocal,
+    kPath,  // Another.
     kKept,
   };
   Value (*run)(const Code& code, Evaluation& evaluation);

@@ -311,7 +311,7 @@ const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
       object->form == Code::Form::kLocal && !members.empty();
   return arena.New<PathCode>(
       PathCode{{RunAs<PathCode, RunPath>, place,
-                is_of_local ? Code::Form::kMemberOfLocal : Code::Form::kOther,
+                is_of_local ? Code::Form::kMemberOfLocal : Code::Form::kPath,
                 object->is_plain, is_of_local ? RunRowsOfPath : nullptr},
                object,
                arena.Copy(member),

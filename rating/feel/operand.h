@@ -102,6 +102,7 @@ inline const Value& Operand(const Code* code, Evaluation& evaluation,
       if (IsKept(value)) return value;
       break;
     }
+    case Code::Form::kPath:
     case Code::Form::kOther:
       break;
   }

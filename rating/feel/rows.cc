@@ -5,6 +5,7 @@
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/comparison.h"
 #include "rating/feel/operand.h"
+#include "rating/feel/properties.h"
 
 namespace techflow::feel {
 namespace {
@@ -36,6 +37,9 @@ class RowValues {
         if (!code->is_plain) return false;
         value_ = Run(code, evaluation);
         return true;
+      case Code::Form::kPath:
+        return FindProperty(static_cast<const PathCode&>(*code), rows,
+                            evaluation);
       case Code::Form::kOther:
         return false;
     }
@@ -61,6 +65,27 @@ class RowValues {
     return true;
   }
 
+  // That of an entry that is a day, as in `item.filing date.year`.
+  bool FindProperty(const PathCode& path, const Rows& rows,
+                    Evaluation& evaluation) {
+    if (path.object->form != Code::Form::kMemberOfLocal ||
+        !FindMember(static_cast<const PathCode&>(*path.object), rows)) {
+      return false;
+    }
+    const std::span<Value> properties =
+        evaluation.arena().NewArray<Value>(rows.table.size());
+    for (const Value& item : rows.items) {
+      const size_t row = item.record().row;
+      if (!column_[row].is(ValueKind::kDate)) return false;
+      const auto property = PropertyOf(column_[row], path.member);
+      if (!property.has_value()) return false;
+      properties[row] = *property;
+    }
+    column_ = properties.data();
+    return true;
+  }
+
+  // Null pointer for a value that is the same for all rows.
   const Value* column_ = nullptr;
   Value value_;
 };

@@ -70,6 +70,7 @@ TEST(SmallDecimal, AddsToTheSameBitsAsTheLibrary) {
   for (int i = 0; i < kPairs; ++i) {
     const Decimal a = decimals.Next();
     const Decimal b = i % 2 == 0 ? decimals.Next() : decimals.NextLike(a);
+    ExpectSameBits(Add(a, b), library::Add(a, b));
     const auto sum = AddSmall(a, b);
     if (!sum) continue;
     ++answered;
