@@ -18,6 +18,11 @@ namespace {
 
 using feel::Value;
 
+bool AreRecords(std::span<const Value> items) {
+  return std::all_of(items.begin(), items.end(),
+                     [](const Value& item) { return item.is_record(); });
+}
+
 // The first null born of an error in the value; null pointer when there is
 // none, or a limit was passed: a loop can nest lists without end and share them
 // many times over. Records are what the caller gave, not what a rule made, so
@@ -28,7 +33,13 @@ const feel::NullReason* FindError(const Value& value,
   const feel::Evaluation::Nesting nesting(evaluation, 1);
   if (!evaluation.Step() || !nesting.ok()) return nullptr;
   if (value.is(feel::ValueKind::kList)) {
-    for (const Value& item : value.list()) {
+    const std::span<const Value> items = value.list();
+    if (!items.empty() && AreRecords(items)) {
+      const feel::Evaluation::Nesting nesting_of_items(evaluation, 1);
+      evaluation.Step(static_cast<int64_t>(items.size()));
+      return nullptr;
+    }
+    for (const Value& item : items) {
       if (const auto* error = FindError(item, evaluation)) return error;
     }
   }
@@ -219,10 +230,17 @@ Value DecisionGraph::Run::EvaluateLogic(size_t index) {
 
 Value DecisionGraph::Run::RunLogic(size_t index) {
   const Parts::Decision& decision = graph_.parts_->decisions[index];
-  const feel::Evaluation::Frame frame(evaluation_, decision.slot_count);
-  for (const Parts::Use& use : decision.uses) {
-    evaluation_.Set(use.local_slot, values_[static_cast<size_t>(use.slot)]);
+  const std::span<const int> sources = decision.sources;
+  auto* const slots = static_cast<Value*>(evaluation_.arena().Allocate(
+      sources.size() * sizeof(Value), alignof(Value)));
+  for (size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i] == Parts::kNoSlot) {
+      new (&slots[i]) Value();
+    } else {
+      new (&slots[i]) Value(values_[static_cast<size_t>(sources[i])]);
+    }
   }
+  const feel::Evaluation::Frame frame(evaluation_, {slots, sources.size()});
   return decision.logic->Evaluate(*logic_run_);
 }
 

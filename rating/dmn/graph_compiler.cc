@@ -328,7 +328,8 @@ class GraphCompiler {
                   decision.variable.place,
                   fmt::format("the decision `{}` has no logic", compiled.name))
             : compiler.CompileTyped(*decision.logic, declared);
-    compiled.slot_count = compiler.slot_count();
+    compiled.sources.resize(compiler.slot_count(),
+                            DecisionGraph::Parts::kNoSlot);
     AddUses(index, scope, compiler, compiled);
     const feel::Type& found = compiled.logic->type();
     ShowType(index, found.ConformsTo(declared.type) ? found : declared.type);
@@ -348,7 +349,8 @@ class GraphCompiler {
       const std::optional<int> local = scope.Find(name);
       if (!local) continue;
       if (compiler.used_slots().contains(*local)) {
-        compiled.uses.push_back({*local, slots_[i], name});
+        compiled.uses.push_back({slots_[i], name});
+        compiled.sources[static_cast<size_t>(*local)] = slots_[i];
         const int decision =
             parts_.decision_of_slot[static_cast<size_t>(slots_[i])];
         if (decision != DecisionGraph::Parts::kNoDecision) {

@@ -23,6 +23,7 @@ namespace techflow::dmn {
 // they are called local.
 struct DecisionGraph::Parts {
   static constexpr int kNoDecision = -1;
+  static constexpr int kNoSlot = -1;
 
   // A file of the model. Does not move: places refer to its name.
   struct File {
@@ -31,9 +32,8 @@ struct DecisionGraph::Parts {
     ConstraintTable constraints;
     SourceMap source_map;
   };
-  // A value that a decision or function takes over into its own frame.
+  // A value that a decision takes over into its own frame.
   struct Use {
-    int local_slot = 0;
     int slot = 0;
     std::string name;
   };
@@ -42,7 +42,8 @@ struct DecisionGraph::Parts {
     feel::SourcePlace place;
     int slot = 0;
     LogicPointer logic;
-    size_t slot_count = 0;
+    // For each slot of its frame that whose value it takes, or kNoSlot.
+    std::vector<int> sources;
     std::vector<Use> uses;
     // The decisions among them, by their index.
     std::vector<size_t> required;

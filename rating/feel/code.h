@@ -29,6 +29,7 @@ struct Code {
     kLocal,
     kSlot,
     kMemberOfLocal,
+    kMemberOfSlot,
     kPath,  // Another.
     kKept,
   };

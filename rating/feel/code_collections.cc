@@ -307,18 +307,22 @@ const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
   if (index == members.size()) members = {};
   const int64_t steps =
       index == expected_index ? 0 : StepsToFind(members.size());
-  const bool is_of_local =
-      object->form == Code::Form::kLocal && !members.empty();
-  return arena.New<PathCode>(
-      PathCode{{RunAs<PathCode, RunPath>, place,
-                is_of_local ? Code::Form::kMemberOfLocal : Code::Form::kPath,
-                object->is_plain, is_of_local ? RunRowsOfPath : nullptr},
-               object,
-               arena.Copy(member),
-               expected_index,
-               members,
-               index,
-               static_cast<int>(steps)});
+  Code::Form form = Code::Form::kPath;
+  if (!members.empty() && object->form == Code::Form::kLocal) {
+    form = Code::Form::kMemberOfLocal;
+  } else if (!members.empty() && object->form == Code::Form::kSlot) {
+    form = Code::Form::kMemberOfSlot;
+  }
+  const auto run_rows =
+      form == Code::Form::kMemberOfLocal ? RunRowsOfPath : nullptr;
+  return arena.New<PathCode>(PathCode{
+      {RunAs<PathCode, RunPath>, place, form, object->is_plain, run_rows},
+      object,
+      arena.Copy(member),
+      expected_index,
+      members,
+      index,
+      static_cast<int>(steps)});
 }
 
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,

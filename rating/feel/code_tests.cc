@@ -2,6 +2,7 @@
 
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/code.h"
+#include "rating/feel/comparison.h"
 #include "rating/feel/matching.h"
 #include "rating/feel/operand.h"
 
@@ -23,6 +24,11 @@ Value RunTest(const TestCode& test, const Value& input,
     case Test::Kind::kComparison:
       return CompareValues(test.sign, input, operand, evaluation, place);
     case Test::Kind::kValue:
+      if (!operand.is_null() && input.kind() == operand.kind()) {
+        const std::optional<bool> holds =
+            HoldsAtOnce(ComparisonOperator::kEqual, input, operand);
+        if (holds) return Value::Boolean(*holds);
+      }
       return Matches(input, operand, evaluation, place);
     case Test::Kind::kCondition:
       break;

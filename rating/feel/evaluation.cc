@@ -76,11 +76,12 @@ Value Evaluation::AcceptString(std::string_view text) {
 }
 
 Evaluation::Frame::Frame(Evaluation& evaluation, size_t slot_count)
+    : Frame(evaluation, evaluation.arena_.NewArray<Value>(slot_count)) {}
+
+Evaluation::Frame::Frame(Evaluation& evaluation, std::span<Value> slots)
     : evaluation_(evaluation),
-      outer_slots_(evaluation.slots_),
-      slots_(evaluation.arena_.NewArray<Value>(slot_count)) {
-  evaluation_.slots_ = slots_;
-}
+      outer_slots_(std::exchange(evaluation.slots_, slots)),
+      slots_(slots) {}
 
 Evaluation::Frame::~Frame() { evaluation_.slots_ = outer_slots_; }
 

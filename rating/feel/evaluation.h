@@ -92,7 +92,10 @@ class Evaluation {
   // a decision, a business knowledge model, a scorecard.
   class Frame {
    public:
+    // All slots are null.
     Frame(Evaluation& evaluation, size_t slot_count);
+    // Slots that the caller has filled, in memory of the arena.
+    Frame(Evaluation& evaluation, std::span<Value> slots);
     ~Frame();
     Frame(const Frame&) = delete;
     Frame& operator=(const Frame&) = delete;

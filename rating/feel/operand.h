@@ -96,6 +96,16 @@ inline const Value& Operand(const Code* code, Evaluation& evaluation,
       }
       break;
     }
+    case Code::Form::kMemberOfSlot: {
+      if (evaluation.trace() != nullptr) break;
+      const auto& path = static_cast<const PathCode&>(*code);
+      const auto& object = static_cast<const SlotCode&>(*path.object);
+      if (const Value* entry = EntryOfExpectedRecord(
+              path, evaluation.Get(object.slot), evaluation)) {
+        return *entry;
+      }
+      break;
+    }
     case Code::Form::kKept: {
       const auto* kept = static_cast<const KeptCode*>(code);
       const Value& value = evaluation.locals()[kept->local];

@@ -40,6 +40,7 @@ class RowValues {
       case Code::Form::kPath:
         return FindProperty(static_cast<const PathCode&>(*code), rows,
                             evaluation);
+      case Code::Form::kMemberOfSlot:
       case Code::Form::kOther:
         return false;
     }
