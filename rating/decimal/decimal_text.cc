@@ -86,6 +86,31 @@ std::optional<NumberText> Split(std::string_view text) {
 // What a word holds of digits, whatever they are.
 constexpr size_t kWordDigits = 18;
 
+// Most numbers: digits that a word holds, with a point among them or without,
+// and no exponent. Nothing for other texts, right or wrong.
+std::optional<DecimalParts> ReadPlain(std::string_view text) {
+  DecimalParts parts;
+  parts.negative = TakeCharacter(text, '-');
+  if (text.empty() || text.size() > kWordDigits) return {};
+  uint64_t word = 0;
+  const char* point = nullptr;
+  for (const char& character : text) {
+    const auto digit = static_cast<unsigned>(character - '0');
+    if (digit < 10) {
+      word = word * 10 + digit;
+    } else if (character == '.' && point == nullptr) {
+      point = &character;
+    } else {
+      return {};
+    }
+  }
+  const char* const last = &text.back();
+  if (point == last) return {};
+  parts.coefficient = word;
+  if (point != nullptr) parts.exponent = point - last;
+  return parts;
+}
+
 // Appends digits to the coefficient. What comes after the 34th significant
 // digit must be zeros, which go to the exponent; false otherwise.
 bool AppendDigits(std::string_view digits, DecimalParts& parts) {
@@ -100,14 +125,6 @@ bool AppendDigits(std::string_view digits, DecimalParts& parts) {
     }
   }
   return true;
-}
-
-// The same for as many digits as a word holds, which most numbers have.
-uint64_t AppendToWord(std::string_view digits, uint64_t word) {
-  for (const char digit : digits) {
-    word = word * 10 + static_cast<unsigned>(digit - '0');
-  }
-  return word;
 }
 
 // The digits of a coefficient.
@@ -147,17 +164,17 @@ class Digits {
 }  // namespace
 
 absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
+  if (const std::optional<DecimalParts> parts = ReadPlain(text)) {
+    return *DecimalKernel::Build(*parts);
+  }
   const std::optional<NumberText> number = Split(text);
   if (!number) return Refused(text, "is not a number");
   DecimalParts parts;
   parts.negative = number->negative;
   parts.exponent =
       number->exponent - static_cast<int64_t>(number->fraction.size());
-  if (number->integer.size() + number->fraction.size() <= kWordDigits) {
-    parts.coefficient =
-        AppendToWord(number->fraction, AppendToWord(number->integer, 0));
-  } else if (!AppendDigits(number->integer, parts) ||
-             !AppendDigits(number->fraction, parts)) {
+  if (!AppendDigits(number->integer, parts) ||
+      !AppendDigits(number->fraction, parts)) {
     return Refused(text, "has more than 34 significant digits");
   }
   const std::optional<Decimal> value = DecimalKernel::Build(parts);
@@ -174,19 +191,24 @@ std::string Decimal::ToString() const {
     digits.DropLast();
   }
   const std::string_view text = digits.text();
-  std::string number(parts.negative ? "-" : "");
+  const size_t sign = parts.negative ? 1 : 0;
   if (exponent >= 0) {
-    number.append(text).append(static_cast<size_t>(exponent), '0');
+    std::string number(sign + text.size() + static_cast<size_t>(exponent), '0');
+    if (parts.negative) number.front() = '-';
+    text.copy(&number[sign], text.size());
     return number;
   }
   const auto places = static_cast<size_t>(-exponent);
+  const size_t integer = text.size() > places ? text.size() - places : 1;
+  std::string number(sign + integer + 1 + places, '0');
+  if (parts.negative) number.front() = '-';
+  number[sign + integer] = '.';
   if (text.size() <= places) {
-    number.append("0.").append(places - text.size(), '0').append(text);
-    return number;
+    text.copy(&number[number.size() - text.size()], text.size());
+  } else {
+    text.copy(&number[sign], integer);
+    text.copy(&number[sign + integer + 1], places, integer);
   }
-  const size_t integer = text.size() - places;
-  number.append(text.substr(0, integer)).append(".");
-  number.append(text.substr(integer));
   return number;
 }
 

@@ -88,24 +88,26 @@ void AddMeasure(const rating::RatingModel& model,
   const scorecard::ScoringFunction* const scoring =
       model.FindScoring(line.id());
   if (scoring == nullptr || !line.has_measure()) return;
-  const Decimal measure = NumberOf(line.measure());
+  // Read where it is asked for: most functions only bend.
+  std::optional<Decimal> measure;
   std::optional<Decimal> before;
   for (const scorecard::Turn& turn : scoring->turns()) {
     if (turn.kind == scorecard::Turn::Kind::kBend) continue;
     // A band of one value has both its edges there.
     if (before.has_value() && *before == turn.at) continue;
     before = turn.at;
-    const std::optional<Decimal> distance = Subtract(measure, turn.at);
+    if (!measure.has_value()) measure = NumberOf(line.measure());
+    const std::optional<Decimal> distance = Subtract(*measure, turn.at);
     if (!distance.has_value() ||
         IsFar(turn.at, *distance, limits.measure_share)) {
       continue;
     }
     const std::optional<Decimal> share = ShareFrom(turn.at, *distance);
     if (!share.has_value() || *share > limits.measure_share) continue;
-    NearEdge candidate{MakeMessage(line.id(), line.title(), measure, turn.at),
+    NearEdge candidate{MakeMessage(line.id(), line.title(), *measure, turn.at),
                        *share};
     const ShownMeasures shown =
-        ShowMeasures(measure, turn.at, DisplayFactorOf(line));
+        ShowMeasures(*measure, turn.at, DisplayFactorOf(line));
     SetText(WithUnit(shown.measure, line.unit()),
             WithUnit(shown.next_at, line.unit()), candidate.message);
     candidates.push_back(std::move(candidate));

@@ -35,7 +35,7 @@ absl::Status FindGradeEdges(const Rerating& rerating,
                             const ScoringFunction& scoring, bool may_fall,
                             bool may_rise, v1::MeasureSensitivity& result) {
   const int rank = rerating.present().grade_rank();
-  const std::vector<scorecard::Turn> turns = scoring.turns();
+  const std::span<const scorecard::Turn> turns = scoring.turns();
   for (const MeasureLevel& level :
        LevelsAround(turns, NumberOf(line.measure()))) {
     if (!may_fall && !may_rise) break;

@@ -187,6 +187,12 @@ Bands::Bands(std::vector<Band> bands, std::vector<Stretch> stretches)
       [](const Band& a, const Band& b) { return a.points < b.points; });
   lowest_points_ = lowest->points;
   highest_points_ = highest->points;
+  for (const Stretch& stretch : stretches_) {
+    if (!stretch.low.has_value()) continue;
+    turns_.push_back({*stretch.low, stretch.low_closed
+                                        ? Turn::Kind::kOpensAbove
+                                        : Turn::Kind::kClosesBelow});
+  }
 }
 
 absl::StatusOr<Standing> Bands::Score(const Measure& measured) const {
@@ -205,17 +211,6 @@ absl::StatusOr<Standing> Bands::Score(const Measure& measured) const {
   standing.band_text = &band.text;
   standing.next = NextFrom(measure, band.points);
   return standing;
-}
-
-std::vector<Turn> Bands::turns() const {
-  std::vector<Turn> turns;
-  for (const Stretch& stretch : stretches_) {
-    if (!stretch.low.has_value()) continue;
-    turns.push_back({*stretch.low, stretch.low_closed
-                                       ? Turn::Kind::kOpensAbove
-                                       : Turn::Kind::kClosesBelow});
-  }
-  return turns;
 }
 
 std::optional<Standing::Next> Bands::NextFrom(const Decimal& measure,

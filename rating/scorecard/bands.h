@@ -26,7 +26,7 @@ class Bands : public ScoringFunction {
   absl::StatusOr<Standing> Score(const Measure& measure) const override;
   Decimal lowest_points() const override { return lowest_points_; }
   Decimal highest_points() const override { return highest_points_; }
-  std::vector<Turn> turns() const override;
+  std::span<const Turn> turns() const override { return turns_; }
 
  private:
   struct Band {
@@ -65,6 +65,7 @@ class Bands : public ScoringFunction {
 
   std::vector<Band> bands_;
   std::vector<Stretch> stretches_;
+  std::vector<Turn> turns_;
   Decimal lowest_points_;
   Decimal highest_points_;
 };

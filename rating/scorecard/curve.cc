@@ -78,6 +78,9 @@ Curve::Curve(std::vector<Point> points) : points_(std::move(points)) {
                                      points_[i].x.ToString()));
   }
   stretches_.push_back(fmt::format(">= {}", points_.back().x.ToString()));
+  for (const Point& point : points_) {
+    turns_.push_back({point.x, Turn::Kind::kBend});
+  }
 }
 
 absl::StatusOr<Standing> Curve::Score(const Measure& measured) const {
@@ -92,14 +95,6 @@ absl::StatusOr<Standing> Curve::Score(const Measure& measured) const {
   standing.band = stretches_[stretch];
   standing.next = NextFrom(stretch, measure, standing.points);
   return standing;
-}
-
-std::vector<Turn> Curve::turns() const {
-  std::vector<Turn> turns;
-  for (const Point& point : points_) {
-    turns.push_back({point.x, Turn::Kind::kBend});
-  }
-  return turns;
 }
 
 Decimal Curve::PointsAt(size_t stretch, const Decimal& measure) const {

@@ -36,7 +36,7 @@ class Curve : public ScoringFunction {
   absl::StatusOr<Standing> Score(const Measure& measure) const override;
   Decimal lowest_points() const override { return lowest_points_; }
   Decimal highest_points() const override { return highest_points_; }
-  std::vector<Turn> turns() const override;
+  std::span<const Turn> turns() const override { return turns_; }
 
  private:
   Decimal PointsAt(size_t stretch, const Decimal& measure) const;
@@ -44,6 +44,7 @@ class Curve : public ScoringFunction {
                                          const Decimal& points) const;
 
   std::vector<Point> points_;
+  std::vector<Turn> turns_;
   // How each stretch reads: before the first point, between two, after the
   // last; stretch i ends at point i.
   std::vector<std::string> stretches_;

@@ -27,7 +27,7 @@ class ExpertRange : public ScoringFunction {
   bool leaves_range_to_expert() const override { return true; }
   Decimal lowest_points() const override { return lowest_->lowest_points(); }
   Decimal highest_points() const override { return highest_->highest_points(); }
-  std::vector<Turn> turns() const override { return highest_->turns(); }
+  std::span<const Turn> turns() const override { return highest_->turns(); }
 
  private:
   enum class WithoutExpert { kLowest, kMiddle, kHighest };

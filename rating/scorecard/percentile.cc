@@ -123,6 +123,8 @@ Percentile::Percentile(std::vector<Peers> peers, bool falling)
     bands_.push_back(low.empty() ? fmt::format("< {}", value)
                                  : fmt::format("({}..{})", low, value));
     bands_.push_back(value);
+    turns_.push_back({at.value, Turn::Kind::kOpensAbove});
+    turns_.push_back({at.value, Turn::Kind::kClosesBelow});
     low = value;
   }
   bands_.push_back(fmt::format("> {}", low));
@@ -171,15 +173,6 @@ std::optional<Standing::Next> Percentile::NextFrom(const Decimal& measure,
   }
   if (!is_value) return std::nullopt;
   return Standing::Next{measure, highest_points()};
-}
-
-std::vector<Turn> Percentile::turns() const {
-  std::vector<Turn> turns;
-  for (const Peers& peers : peers_) {
-    turns.push_back({peers.value, Turn::Kind::kOpensAbove});
-    turns.push_back({peers.value, Turn::Kind::kClosesBelow});
-  }
-  return turns;
 }
 
 bool CheckPeerDays(const v1::Model& model, const FieldReader& reader) {

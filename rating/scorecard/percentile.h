@@ -32,7 +32,7 @@ class Percentile : public ScoringFunction {
   absl::StatusOr<Standing> Score(const Measure& measure) const override;
   Decimal lowest_points() const override { return Decimal(0); }
   Decimal highest_points() const override { return Decimal(100); }
-  std::vector<Turn> turns() const override;
+  std::span<const Turn> turns() const override { return turns_; }
 
  private:
   struct Peers {
@@ -53,6 +53,7 @@ class Percentile : public ScoringFunction {
                                          size_t stretch) const;
 
   std::vector<Peers> peers_;
+  std::vector<Turn> turns_;
   int64_t all_ = 0;
   bool falling_;
   // How each stretch reads.

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,8 +101,9 @@ class ScoringFunction {
   virtual Decimal highest_points() const = 0;
 
   // Where points change, rising; none where nobody can say. At one value a band
-  // that holds only that value opens before it closes.
-  virtual std::vector<Turn> turns() const { return {}; }
+  // that holds only that value opens before it closes. Good for as long as
+  // this.
+  virtual std::span<const Turn> turns() const { return {}; }
 };
 
 // What a kind is made from. `reader` reads the fields of `definition`.

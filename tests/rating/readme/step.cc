@@ -21,12 +21,12 @@ std::unique_ptr<const ScoringFunction> Step::Compile(
 
 absl::StatusOr<Standing> Step::Score(const Measure& measure) const {
   Standing standing;
-  if (measure.number >= from_) {
+  if (measure.number >= step_.at) {
     standing.points = Decimal(100);
     standing.band = "reached";
   } else {
     standing.band = "below";
-    standing.next = Standing::Next{from_, Decimal(100)};
+    standing.next = Standing::Next{step_.at, Decimal(100)};
   }
   return standing;
 }

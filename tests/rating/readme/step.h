@@ -2,7 +2,7 @@
 #define TECHFLOW_TESTS_RATING_README_STEP_H_
 
 #include <memory>
-#include <utility>
+#include <span>
 
 #include "rating/scorecard/scoring_function.h"
 
@@ -19,14 +19,12 @@ class Step : public ScoringFunction {
   absl::StatusOr<Standing> Score(const Measure& measure) const override;
   Decimal lowest_points() const override { return Decimal(0); }
   Decimal highest_points() const override { return Decimal(100); }
-  std::vector<Turn> turns() const override {
-    return {{from_, Turn::Kind::kOpensAbove}};
-  }
+  std::span<const Turn> turns() const override { return {&step_, 1}; }
 
  private:
-  explicit Step(const Decimal& from) : from_(from) {}
+  explicit Step(const Decimal& from) : step_{from, Turn::Kind::kOpensAbove} {}
 
-  Decimal from_;
+  Turn step_;
 };
 
 }  // namespace techflow::scorecard

@@ -73,7 +73,7 @@ TEST(Bands, SayWhereTheyMeetAndWhoHoldsTheEdge) {
   const Compiled bands(Band("< 3", 20) + Band("3", 60) + Band("(3..5)", 70) +
                        Band(">= 5", 90));
   ASSERT_NE(bands.function, nullptr) << bands.problems();
-  const std::vector<Turn> turns = bands.function->turns();
+  const std::span<const Turn> turns = bands.function->turns();
   ASSERT_EQ(turns.size(), 3u);
   EXPECT_EQ(turns[0].at, D("3"));
   EXPECT_EQ(turns[0].kind, Turn::Kind::kOpensAbove);

@@ -60,7 +60,8 @@ TEST(Curve, KnowsItsLowestAndHighestPoints) {
 }
 
 TEST(Curve, SaysWhereItBends) {
-  const std::vector<Turn> turns = Rising().turns();
+  const Curve rising = Rising();
+  const std::span<const Turn> turns = rising.turns();
   ASSERT_EQ(turns.size(), 3u);
   EXPECT_EQ(turns[1].at, D("10"));
   EXPECT_EQ(turns[1].kind, Turn::Kind::kBend);

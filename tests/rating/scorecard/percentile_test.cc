@@ -113,7 +113,8 @@ TEST(Percentile, LooksDownwardsWhereLessIsBetter) {
 }
 
 TEST(Percentile, TurnsAtEachValueWhichStandsAlone) {
-  const std::vector<Turn> turns = Compiled(Eight()).function->turns();
+  const Compiled it(Eight());
+  const std::span<const Turn> turns = it.function->turns();
   ASSERT_EQ(turns.size(), 6u);
   EXPECT_EQ(turns[2].at, D("4"));
   EXPECT_EQ(turns[2].kind, Turn::Kind::kOpensAbove);
