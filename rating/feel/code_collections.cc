@@ -122,10 +122,7 @@ const Value* EntriesOfExpectedTable(const PathCode& code,
   const Record& first = list[0].record();
   const RecordTable& table = *first.table;
   if (table.members().data() != code.members.data()) return nullptr;
-  if (&table.records()[first.row] != list.data() ||
-      list.size() > table.size() - first.row) {
-    return nullptr;
-  }
+  if (&table.records()[first.row] != list.data()) return nullptr;
   return table.Column(code.index) + first.row;
 }
 

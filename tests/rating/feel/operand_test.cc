@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "rating/feel/record.h"
 #include "rating/feel/value_builder.h"
 #include "rating/feel/value_text.h"
 #include "tests/rating/feel/harness.h"
+#include "tests/rating/feel/sample_items.h"
 
 namespace techflow::feel {
 namespace {
@@ -22,84 +22,29 @@ class Silent final : public TraceSink {
                   const NullReason&) override {}
 };
 
-Type ItemType() {
-  std::vector<Member> members = {{"n", TypeKind::kNumber},
-                                 {"s", TypeKind::kString},
-                                 {"d", TypeKind::kDate},
-                                 {"b", TypeKind::kBoolean}};
-  // Enough that looking for one by its name counts a step.
-  for (int i = 0; i < 20; ++i) {
-    members.push_back({fmt::format("m{}", i), TypeKind::kNumber});
-  }
-  return Type::Context(std::move(members));
-}
-
-// Entries of item `row`, in the order of ItemType(): some are missing, the
-// third item's are all null.
-Value EntryAt(size_t row, size_t column, Arena& arena) {
-  if (row == 2) return {};
-  const auto number = static_cast<int64_t>(row);
-  switch (column) {
-    case 0:
-      return row == 4 ? Value::Missing(arena, "n is not known")
-                      : Value::Number(Decimal(number));
-    case 1:
-      return Value::String(row % 2 == 0 ? "even" : "odd");
-    case 2:
-      return Value::OfDate({static_cast<int32_t>(2020 + number), 2, 29});
-    case 3:
-      return row == 3 ? Value::Missing(arena, "b is not known")
-                      : Value::Boolean(row < 3);
-    default:
-      return Value::Number(Decimal(100 * number));
-  }
-}
-
-constexpr size_t kRows = 6;
-
-class Table final : public RecordTable {
+class Samples {
  public:
-  Table(const Type& type, bool is_reversed, Arena& arena)
-      : RecordTable(type.members(), kRows, arena), is_reversed_(is_reversed) {}
-
- private:
-  void Read(size_t index, std::span<Value> column) const override {
-    const size_t column_number =
-        is_reversed_ ? members().size() - 1 - index : index;
-    for (size_t row = 0; row < column.size(); ++row) {
-      column[row] = EntryAt(row, column_number, arena());
-    }
-  }
-
-  bool is_reversed_;
-};
-
-// How the items of `xs` are made.
-enum class Items { kContexts, kRecords, kRecordsOfAnotherType };
-
-class Rows {
- public:
-  Rows() {
+  Samples() {
     scope_.Add("xs", Type::List(type_));
     scope_.Add("none", Type::List(type_));
     scope_.Add("limit", TypeKind::kNumber);
     scope_.Add("day", TypeKind::kDate);
-    std::vector<Member> members(type_.members().rbegin(),
-                                type_.members().rend());
-    reversed_ = Type::Context(std::move(members));
   }
 
   struct Result {
     std::string text;
     bool ok;
+    int64_t steps;  // That were counted.
   };
-  Result Evaluate(std::string_view text, Items items,
+  Result Evaluate(std::string_view text, SampleItems items,
                   const EvaluationLimits& limits = {},
                   TraceSink* trace = nullptr) const {
     Trial trial(text, scope_, Dialect::kStrict, limits, trace);
-    if (!trial.compiled()) return {trial.diagnostics.ToString(), false};
+    if (!trial.compiled()) return {trial.diagnostics.ToString(), false, 0};
     Arena& arena = trial.evaluation().arena();
-    trial.Set("xs", List(items, arena));
+    const bool is_other = items == SampleItems::kRecordsOfAnotherType;
+    trial.Set("xs",
+              MakeSampleItems(items, is_other ? reversed_ : type_, arena));
     trial.Set("none", Value::List({}));
     trial.Set("limit", Value::Number(2));
     trial.Set("day", Value::OfDate({2024, 2, 29}));
@@ -110,11 +55,12 @@ class Rows {
       shown =
           fmt::format("{} {} {}", shown, reason.place.column, reason.message);
     }
-    return {std::move(shown), trial.evaluation().ok()};
+    return {std::move(shown), trial.evaluation().ok(),
+            limits.steps - trial.evaluation().steps_left()};
   }
 
   // The fewest that are enough.
-  int64_t Steps(std::string_view text, Items items,
+  int64_t Steps(std::string_view text, SampleItems items,
                 TraceSink* trace = nullptr) const {
     int64_t enough = 100'000;
     int64_t too_few = 0;
@@ -127,26 +73,8 @@ class Rows {
   }
 
  private:
-  Value List(Items items, Arena& arena) const {
-    if (items != Items::kContexts) {
-      const bool is_reversed = items == Items::kRecordsOfAnotherType;
-      const auto* table = arena.New<Table>(is_reversed ? reversed_ : type_,
-                                           is_reversed, arena);
-      return Value::List(table->records());
-    }
-    ListBuilder list(arena);
-    for (size_t row = 0; row < kRows; ++row) {
-      ContextBuilder context(arena);
-      for (size_t i = 0; i < type_.members().size(); ++i) {
-        context.Add(type_.members()[i].name, EntryAt(row, i, arena));
-      }
-      list.Add(context.Build());
-    }
-    return list.Build();
-  }
-
-  Type type_ = ItemType();
-  Type reversed_;
+  Type type_ = SampleItemType();
+  Type reversed_ = ReversedSampleItemType();
   Scope scope_;
 };
 
@@ -244,33 +172,39 @@ constexpr Sample kSamples[] = {
 };
 
 TEST(Operand, MakesNoDifferenceToValuesReasonsAndSteps) {
-  const Rows rows;
+  const Samples rows;
   for (const Sample& sample : kSamples) {
     SCOPED_TRACE(sample.text);
-    for (const Items items : {Items::kContexts, Items::kRecords}) {
-      EXPECT_EQ(rows.Evaluate(sample.text, items).text, sample.value);
+    for (const SampleItems items :
+         {SampleItems::kContexts, SampleItems::kRecords}) {
+      const Samples::Result result = rows.Evaluate(sample.text, items);
+      EXPECT_EQ(result.text, sample.value);
+      EXPECT_EQ(result.steps, sample.steps);
       EXPECT_EQ(rows.Steps(sample.text, items), sample.steps);
     }
   }
 }
 
 TEST(Operand, IsFoundByItsNameInARecordOfAnotherType) {
-  const Rows rows;
+  const Samples rows;
   for (const Sample& sample : kSamples) {
-    EXPECT_EQ(rows.Evaluate(sample.text, Items::kRecordsOfAnotherType).text,
-              sample.value)
+    EXPECT_EQ(
+        rows.Evaluate(sample.text, SampleItems::kRecordsOfAnotherType).text,
+        sample.value)
         << sample.text;
   }
 }
 
 TEST(Operand, MeansTheSameWhereATraceListens) {
-  const Rows rows;
+  const Samples rows;
   for (const Sample& sample : kSamples) {
     SCOPED_TRACE(sample.text);
     Silent silent;
-    EXPECT_EQ(rows.Evaluate(sample.text, Items::kRecords, {}, &silent).text,
-              sample.value);
-    EXPECT_EQ(rows.Steps(sample.text, Items::kRecords, &silent), sample.steps);
+    EXPECT_EQ(
+        rows.Evaluate(sample.text, SampleItems::kRecords, {}, &silent).text,
+        sample.value);
+    EXPECT_EQ(rows.Steps(sample.text, SampleItems::kRecords, &silent),
+              sample.steps);
   }
 }
 

@@ -66,8 +66,7 @@ TEST_F(RecordTest, HasAllEntriesInTheirOrderWhateverWasReadBefore) {
   ASSERT_EQ(entries.size(), 3U);
   for (size_t i = 0; i < entries.size(); ++i) {
     EXPECT_EQ(entries[i].name, type_.members()[i].name);
-    EXPECT_EQ(entries[i].value.number(),
-              Decimal(static_cast<int64_t>(10 + i)));
+    EXPECT_EQ(entries[i].value.number(), Decimal(static_cast<int64_t>(10 + i)));
   }
   EXPECT_EQ(table_.EntriesOf(1).data(), entries.data());
   EXPECT_EQ(table_.records()[1].context().entries().data(), entries.data());
