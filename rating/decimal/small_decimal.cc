@@ -10,9 +10,9 @@ namespace {
 
 constexpr Coefficient kLargestWord = std::numeric_limits<uint64_t>::max();
 
-// A word times 10 ** 14 is below 10 ** 34 / 5, so that also the sum of two
-// such has 34 digits at most.
-constexpr int64_t kMaxShift = 14;
+// So many digits a Coefficient holds, whatever they are; the sum of two such
+// fits too.
+constexpr int64_t kCoefficientDigits = 38;
 
 // Two operands with one exponent, the lower of theirs.
 struct Aligned {
@@ -21,20 +21,52 @@ struct Aligned {
   int64_t exponent;
 };
 
-bool AreWords(const DecimalParts& a, const DecimalParts& b) {
-  return a.coefficient <= kLargestWord && b.coefficient <= kLargestWord;
+// coefficient * 10 ** count; nothing where it may not fit.
+std::optional<Coefficient> Scaled(Coefficient coefficient, int64_t count) {
+  if (count >= kCoefficientDigits ||
+      CountDigits(coefficient) + count > kCoefficientDigits) {
+    return {};
+  }
+  return coefficient * kPowersOfTen[static_cast<size_t>(count)];
 }
 
 std::optional<Aligned> Align(const DecimalParts& a, const DecimalParts& b) {
   const int64_t shift = a.exponent - b.exponent;
-  if (!AreWords(a, b) || shift > kMaxShift || shift < -kMaxShift) return {};
-  if (shift >= 0) {
-    return Aligned{a.coefficient * kPowersOfTen[static_cast<size_t>(shift)],
-                   b.coefficient, b.exponent};
+  if (shift == 0) return Aligned{a.coefficient, b.coefficient, a.exponent};
+  if (shift > 0) {
+    const std::optional<Coefficient> scaled = Scaled(a.coefficient, shift);
+    if (!scaled) return {};
+    return Aligned{*scaled, b.coefficient, b.exponent};
   }
-  return Aligned{a.coefficient,
-                 b.coefficient * kPowersOfTen[static_cast<size_t>(-shift)],
-                 a.exponent};
+  const std::optional<Coefficient> scaled = Scaled(b.coefficient, -shift);
+  if (!scaled) return {};
+  return Aligned{a.coefficient, *scaled, a.exponent};
+}
+
+// Whether the digits left out make the last that is kept one more, half-even.
+bool RoundsUp(Coefficient kept, Coefficient rest, Coefficient unit) {
+  const Coefficient twice = rest * 2;
+  return twice > unit || (twice == unit && kept % 2 == 1);
+}
+
+// Rounded to 34 digits; nothing where the exponent is out of range.
+std::optional<Decimal> BuildRounded(DecimalParts parts) {
+  if (parts.coefficient >= kPowersOfTen[kDecimalDigits]) {
+    const int dropped = CountDigits(parts.coefficient) - kDecimalDigits;
+    const Coefficient unit = kPowersOfTen[static_cast<size_t>(dropped)];
+    const Coefficient kept = parts.coefficient / unit;
+    const Coefficient rest = parts.coefficient - kept * unit;
+    parts.coefficient = kept + (RoundsUp(kept, rest, unit) ? 1 : 0);
+    parts.exponent += dropped;
+    if (parts.coefficient == kPowersOfTen[kDecimalDigits]) {
+      parts.coefficient = kPowersOfTen[kDecimalDigits - 1];
+      ++parts.exponent;
+    }
+  }
+  if (parts.exponent < kMinimumExponent || parts.exponent > kMaximumExponent) {
+    return {};
+  }
+  return DecimalKernel::Build(parts);
 }
 
 // Takes away zeros at the end of the coefficient, `count` at most, which go to
@@ -65,8 +97,14 @@ struct LongDivision {
 
 // Digit after digit, as on paper, but 19 at a time, which keeps all in 128
 // bits: until the quotient has 34 digits or nothing is left.
-LongDivision DivideWords(uint64_t dividend, uint64_t divisor) {
-  LongDivision division{dividend / divisor, dividend % divisor, 0};
+LongDivision DivideByWord(Coefficient dividend, uint64_t divisor) {
+  const Coefficient whole = dividend <= kLargestWord
+                                ? static_cast<uint64_t>(dividend) / divisor
+                                : dividend / divisor;
+  LongDivision division{
+      whole,
+      static_cast<uint64_t>(dividend) - static_cast<uint64_t>(whole) * divisor,
+      0};
   int digits = CountDigits(division.quotient);
   while (division.rest != 0 && digits < kDecimalDigits) {
     const int count = std::min(kDecimalDigits - digits, 19);
@@ -103,46 +141,47 @@ std::optional<Decimal> AddSmall(const Decimal& a, const Decimal& b) {
   const std::optional<Aligned> aligned = Align(left, right);
   if (!aligned) return {};
   if (left.negative == right.negative) {
-    return DecimalKernel::Build(
+    return BuildRounded(
         {left.negative, aligned->a + aligned->b, aligned->exponent});
   }
   if (aligned->a >= aligned->b) {
-    return DecimalKernel::Build(
+    return BuildRounded(
         {left.negative, aligned->a - aligned->b, aligned->exponent});
   }
-  return DecimalKernel::Build(
+  return BuildRounded(
       {right.negative, aligned->b - aligned->a, aligned->exponent});
 }
 
 std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b) {
   const DecimalParts left = DecimalKernel::Take(a);
   const DecimalParts right = DecimalKernel::Take(b);
-  if (!AreWords(left, right)) return {};
-  const Coefficient product = left.coefficient * right.coefficient;
-  const int64_t exponent = left.exponent + right.exponent;
-  if (product >= kPowersOfTen[kDecimalDigits] || exponent < kMinimumExponent ||
-      exponent > kMaximumExponent) {
+  const bool are_words =
+      left.coefficient <= kLargestWord && right.coefficient <= kLargestWord;
+  if (!are_words &&
+      CountDigits(left.coefficient) + CountDigits(right.coefficient) >
+          kCoefficientDigits) {
     return {};
   }
-  return DecimalKernel::Build(
-      {left.negative != right.negative, product, exponent});
+  const int64_t exponent = left.exponent + right.exponent;
+  if (exponent < kMinimumExponent || exponent > kMaximumExponent) return {};
+  return BuildRounded({left.negative != right.negative,
+                       left.coefficient * right.coefficient, exponent});
 }
 
 std::optional<Decimal> DivideSmall(const Decimal& a, const Decimal& b) {
   const DecimalParts left = DecimalKernel::Take(a);
   const DecimalParts right = DecimalKernel::Take(b);
-  if (!AreWords(left, right) || right.coefficient == 0) return {};
+  if (right.coefficient == 0 || right.coefficient > kLargestWord) return {};
   const auto divisor = static_cast<uint64_t>(right.coefficient);
-  LongDivision division =
-      DivideWords(static_cast<uint64_t>(left.coefficient), divisor);
+  LongDivision division = DivideByWord(left.coefficient, divisor);
   int64_t exponent = left.exponent - right.exponent - division.decimals;
   if (division.rest == 0) {
     // Exact: the exponent is as near to that of the operands as it can be.
     DropZeros(division.quotient, division.decimals, exponent);
   } else {
-    const Coefficient twice = Coefficient{division.rest} * 2;
-    const bool is_odd = division.quotient % 2 == 1;
-    if (twice > divisor || (twice == divisor && is_odd)) ++division.quotient;
+    if (RoundsUp(division.quotient, division.rest, divisor)) {
+      ++division.quotient;
+    }
     if (division.quotient == kPowersOfTen[kDecimalDigits]) {
       division.quotient = kPowersOfTen[kDecimalDigits - 1];
       ++exponent;

@@ -7,10 +7,10 @@
 
 #include "rating/decimal/decimal.h"
 
-// Arithmetic on decimals whose coefficients fit into a machine word and whose
-// exponents are near: nearly all of a rating. There 128 bits hold all that is
-// needed, only a quotient is rounded, and the exponent is the one that IEEE 754
-// prefers: bit for bit what the library computes, in a fraction of the time.
+// Arithmetic where 128 bits hold the exact result, before it is rounded to 34
+// digits, or the divisor fits into a word: nearly all of a rating. Results have
+// the exponent that IEEE 754 prefers: bit for bit what the library computes, in
+// a fraction of the time.
 //
 // Each of these gives nothing where the operands are not so small. Of two
 // numbers with different signs CompareSmall() always tells. For the sources of

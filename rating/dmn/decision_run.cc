@@ -231,8 +231,8 @@ Value DecisionGraph::Run::EvaluateLogic(size_t index) {
 Value DecisionGraph::Run::RunLogic(size_t index) {
   const Parts::Decision& decision = graph_.parts_->decisions[index];
   const std::span<const int> sources = decision.sources;
-  auto* const slots = static_cast<Value*>(evaluation_.arena().Allocate(
-      sources.size() * sizeof(Value), alignof(Value)));
+  const std::span<Value> slots =
+      evaluation_.arena().NewRoom<Value>(sources.size());
   for (size_t i = 0; i < sources.size(); ++i) {
     if (sources[i] == Parts::kNoSlot) {
       new (&slots[i]) Value();
@@ -240,7 +240,7 @@ Value DecisionGraph::Run::RunLogic(size_t index) {
       new (&slots[i]) Value(values_[static_cast<size_t>(sources[i])]);
     }
   }
-  const feel::Evaluation::Frame frame(evaluation_, {slots, sources.size()});
+  const feel::Evaluation::Frame frame(evaluation_, slots);
   return decision.logic->Evaluate(*logic_run_);
 }
 

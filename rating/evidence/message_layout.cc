@@ -30,7 +30,7 @@ feel::Value ReadDecimal(const Message& message, feel::Arena& arena) {
 
 feel::Value ReadDate(const Message& message, feel::Arena& arena) {
   const auto& day = static_cast<const v1::Date&>(message);
-  if (feel::MakeDate(day.year(), day.month(), day.day())) {
+  if (feel::IsDate(day.year(), day.month(), day.day())) {
     return feel::Value::OfDate({day.year(), static_cast<uint8_t>(day.month()),
                                 static_cast<uint8_t>(day.day())});
   }
@@ -255,7 +255,7 @@ void MessageLayout::ReadTexts(const Field& field,
       continue;
     }
     const std::span<feel::Value> texts =
-        arena.NewArray<feel::Value>(static_cast<size_t>(size));
+        arena.NewRoom<feel::Value>(static_cast<size_t>(size));
     for (int item = 0; item < size; ++item) {
       texts[static_cast<size_t>(item)] = feel::Value::String(
           *field.reader->read_item(*messages[i], item).text);
@@ -280,8 +280,7 @@ void MessageLayout::ReadMessages(const Field& field,
     total += static_cast<size_t>(count_in(*message));
   }
   // One table for all of them, so that the fields of all are read together.
-  const std::span<const Message*> inside =
-      arena.NewArray<const Message*>(total);
+  const std::span<const Message*> inside = arena.NewRoom<const Message*>(total);
   size_t next = 0;
   for (const Message* message : messages) {
     const int count = count_in(*message);

@@ -60,6 +60,14 @@ class Arena {
     return {first, count};
   }
 
+  // Room for `count` objects, each of which the caller makes before anybody
+  // reads it.
+  template <typename T>
+  std::span<T> NewRoom(size_t count) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    return {static_cast<T*>(Allocate(count * sizeof(T), alignof(T))), count};
+  }
+
   // The same text, living as long as the arena.
   std::string_view Copy(std::string_view text);
 

@@ -64,14 +64,8 @@ int DaysInMonth(int32_t year, int month) {
 }
 
 std::optional<Date> MakeDate(int64_t year, int64_t month, int64_t day) {
-  if (year < -kMaxYear || year > kMaxYear) return std::nullopt;
-  if (month < 1 || month > 12 || day < 1) return std::nullopt;
-  const auto narrow_year = static_cast<int32_t>(year);
-  // Every month has the first 28.
-  if (day > 28 && day > DaysInMonth(narrow_year, static_cast<int>(month))) {
-    return std::nullopt;
-  }
-  return Date{narrow_year, static_cast<uint8_t>(month),
+  if (!IsDate(year, month, day)) return std::nullopt;
+  return Date{static_cast<int32_t>(year), static_cast<uint8_t>(month),
               static_cast<uint8_t>(day)};
 }
 

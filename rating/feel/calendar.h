@@ -67,6 +67,13 @@ bool IsLeapYear(int32_t year);
 int DaysInMonth(int32_t year, int month);
 // Nothing when there is no such day, as for 2026-02-29.
 std::optional<Date> MakeDate(int64_t year, int64_t month, int64_t day);
+// Whether MakeDate() makes one. Every month has the first 28.
+inline bool IsDate(int64_t year, int64_t month, int64_t day) {
+  return year >= -kMaxYear && year <= kMaxYear && month >= 1 && month <= 12 &&
+         day >= 1 &&
+         (day <= 28 || day <= DaysInMonth(static_cast<int32_t>(year),
+                                          static_cast<int>(month)));
+}
 std::optional<ClockTime> MakeClockTime(int64_t hour, int64_t minute,
                                        int64_t second, int64_t nanosecond);
 

@@ -16,7 +16,7 @@ struct ListCode : Code {
 
 Value RunList(const ListCode& code, Evaluation& evaluation) {
   const std::span<Value> items =
-      evaluation.arena().NewArray<Value>(code.items.size());
+      evaluation.arena().NewRoom<Value>(code.items.size());
   for (size_t i = 0; i < items.size(); ++i) {
     RunInto(items[i], code.items[i], evaluation);
   }
@@ -136,7 +136,7 @@ Value RunPath(const PathCode& code, Evaluation& evaluation) {
     return Value::List({entries, list.size()});
   }
   const std::span<Value> members =
-      evaluation.arena().NewArray<Value>(list.size());
+      evaluation.arena().NewRoom<Value>(list.size());
   for (size_t i = 0; i < list.size(); ++i) {
     const Value* entry = EntryOfExpectedRecord(code, list[i], evaluation);
     members[i] =
@@ -202,7 +202,7 @@ Value RunIndex(const FilterCode& code, Evaluation& evaluation) {
 // The items for which the condition is true, of which there are so many.
 Value ItemsThatHold(std::span<const Value> items, std::span<const Truth> truths,
                     size_t count, Evaluation& evaluation) {
-  const std::span<Value> kept = evaluation.arena().NewArray<Value>(count);
+  const std::span<Value> kept = evaluation.arena().NewRoom<Value>(count);
   size_t next = 0;
   for (size_t i = 0; next < count; ++i) {
     if (truths[i] == Truth::kTrue) kept[next++] = items[i];
@@ -240,7 +240,7 @@ Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
   const std::span<const Value> items = ItemsOf(list, single);
   ForgetKept(code.predicate.kept_locals, evaluation);
   const std::span<Truth> truths =
-      evaluation.arena().NewArray<Truth>(items.size());
+      evaluation.arena().NewRoom<Truth>(items.size());
   if (code.predicate.code->run_rows != nullptr) {
     if (const auto answered = RunOnRows(code, items, truths, evaluation)) {
       return *answered;

@@ -1,5 +1,7 @@
 #include "rating/feel/record.h"
 
+#include <new>
+
 namespace techflow::feel {
 
 RecordTable::RecordTable(std::span<const Member> members, size_t size,
@@ -7,9 +9,9 @@ RecordTable::RecordTable(std::span<const Member> members, size_t size,
     : members_(members),
       arena_(arena),
       columns_(arena.NewArray<const Value*>(members.size())) {
-  const std::span<Value> records = arena.NewArray<Value>(size);
+  const std::span<Value> records = arena.NewRoom<Value>(size);
   for (size_t row = 0; row < size; ++row) {
-    records[row] = Value::OfRecord({this, row});
+    new (&records[row]) Value(Value::OfRecord({this, row}));
   }
   records_ = records;
 }
@@ -21,7 +23,7 @@ size_t RecordTable::IndexOf(std::string_view name) const {
 }
 
 void RecordTable::ReadOnce(size_t index) const {
-  const std::span<Value> column = arena_.NewArray<Value>(size());
+  const std::span<Value> column = arena_.NewRoom<Value>(size());
   Read(index, column);
   columns_[index] = column.data();
 }

@@ -49,7 +49,8 @@ class RecordTable {
   Arena& arena() const { return arena_; }
 
  private:
-  // Called once at most for each entry; `column` has a place for each record.
+  // Called once at most for each entry; `column` has room for a value of each
+  // record, and all are to be made.
   virtual void Read(size_t index, std::span<Value> column) const = 0;
   void ReadOnce(size_t index) const;
 

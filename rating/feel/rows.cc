@@ -237,7 +237,7 @@ bool RunRowsOfLogic(const Code& code, const Rows& rows, Evaluation& evaluation,
                     std::span<Truth> truths) {
   const auto& logic = static_cast<const BinaryCode&>(code);
   const std::span<Truth> right =
-      evaluation.arena().NewArray<Truth>(truths.size());
+      evaluation.arena().NewRoom<Truth>(truths.size());
   if (!logic.left->run_rows(*logic.left, rows, evaluation, truths) ||
       !logic.right->run_rows(*logic.right, rows, evaluation, right)) {
     return false;

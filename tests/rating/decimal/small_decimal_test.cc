@@ -28,6 +28,11 @@ class RandomDecimals {
     if (bits % 101 == 0) coefficient *= 1'000'003;
     if (bits % 37 == 0) coefficient = kPowersOfTen[bits % 20];
     if (bits % 29 == 0) coefficient = 0;
+    // As long as they may be, and so that sums and products end in a half.
+    if (bits % 7 == 0) coefficient = Wide();
+    if (bits % 43 == 0)
+      coefficient = kPowersOfTen[kDecimalDigits] - bits % 9 - 1;
+    if (bits % 31 == 0) coefficient = 5 * kPowersOfTen[bits % 33];
     int64_t exponent = static_cast<int64_t>(random_() % 40) - 20;
     if (bits % 211 == 0) exponent += kMinimumExponent + 20;
     if (bits % 223 == 0) exponent += kMaximumExponent - 20;
@@ -46,6 +51,12 @@ class RandomDecimals {
   }
 
  private:
+  // Of 20 to 34 digits.
+  Coefficient Wide() {
+    const Coefficient bits = (Coefficient{random_()} << 64) | random_();
+    return bits % kPowersOfTen[20 + random_() % 15];
+  }
+
   std::mt19937_64 random_{20261123};
 };
 
@@ -97,12 +108,17 @@ TEST(SmallDecimal, MultipliesToTheSameBitsAsTheLibrary) {
 }
 
 TEST(SmallDecimal, LeavesTheLargeToTheLibrary) {
-  const Decimal word = *Decimal::Parse("18446744073709551615");
-  const Decimal more = *Decimal::Parse("18446744073709551616");
-  EXPECT_TRUE(AddSmall(word, word).has_value());
-  EXPECT_FALSE(AddSmall(word, more).has_value());
-  EXPECT_FALSE(MultiplySmall(word, word).has_value());
-  EXPECT_FALSE(CompareSmall(word, *Decimal::Parse("1e-15")).has_value());
+  const Decimal one(1);
+  const Decimal long_one =
+      *Decimal::Parse("1.000000000000000000000000000000001");
+  const Decimal far = *Decimal::Parse("1e38");
+  EXPECT_TRUE(AddSmall(one, long_one).has_value());
+  EXPECT_FALSE(AddSmall(one, far).has_value());
+  EXPECT_FALSE(CompareSmall(one, far).has_value());
+  EXPECT_TRUE(MultiplySmall(long_one, Decimal(9999)).has_value());
+  EXPECT_FALSE(MultiplySmall(long_one, Decimal(10000)).has_value());
+  EXPECT_TRUE(DivideSmall(long_one, Decimal(7)).has_value());
+  EXPECT_FALSE(DivideSmall(one, long_one).has_value());
 }
 
 TEST(SmallDecimal, DividesToTheSameBitsAsTheLibrary) {
