@@ -259,7 +259,10 @@ bool RunRowsOfPath(const Code& code, const Rows& rows, Evaluation& evaluation,
   RowValues values;
   if (!values.Find(&code, rows, evaluation)) return false;
   for (size_t i = 0; i < truths.size(); ++i) {
-    truths[i] = TruthOf(values.Of(rows.items[i]));
+    const Value& value = values.Of(rows.items[i]);
+    // Neither true, nor false, nor null: what that means is told item by item.
+    if (!value.is(ValueKind::kBoolean) && !value.is_null()) return false;
+    truths[i] = TruthOf(value);
   }
   return true;
 }

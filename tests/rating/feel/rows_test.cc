@@ -189,6 +189,31 @@ TEST(Rows, TellTextsApartByAllTheirBytesAndCountThem) {
   EXPECT_EQ(evaluate("xs[a = \"cd\"].b", true).text, "[\"cd\"]");
 }
 
+// A column whose values are not what its type says.
+class Numbers final : public RecordTable {
+ public:
+  Numbers(const Type& type, Arena& arena)
+      : RecordTable(type.members(), 2, arena) {}
+
+ private:
+  void Read(size_t, std::span<Value> column) const override {
+    for (Value& value : column) value = Value::Number(1);
+  }
+};
+
+TEST(Rows, RefuseAConditionThatIsNoBoolean) {
+  const Type type = Type::Context({Member{"b", TypeKind::kBoolean}});
+  Scope scope;
+  scope.Add("xs", Type::List(type));
+  Trial trial("xs[item.b]", scope, Dialect::kStrict);
+  Arena& arena = trial.evaluation().arena();
+  trial.Set("xs", Value::List(arena.New<Numbers>(type, arena)->records()));
+  const Value value = trial.Evaluate();
+  ASSERT_TRUE(value.is_error());
+  EXPECT_EQ(value.reason().message,
+            "a filter asks for a boolean or a number, not a number");
+}
+
 TEST_F(RowsTest, MayBeMixedWithOtherItems) {
   ExpectSame("append(xs, {n: 7, s: \"odd\"})[item.s = \"odd\"].n");
   ExpectSame("append(xs, 5)[item.s = \"odd\"].n");
