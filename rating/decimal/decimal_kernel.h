@@ -32,8 +32,8 @@ inline constexpr std::array<Coefficient, 39> kPowersOfTen = [] {
 inline int CountDigits(Coefficient coefficient) {
   const auto upper = static_cast<uint64_t>(coefficient >> 64);
   const auto lower = static_cast<uint64_t>(coefficient);
-  const int bits =
-      upper != 0 ? 64 + std::bit_width(upper) : std::bit_width(lower);
+  const auto bits = static_cast<int>(upper != 0 ? 64 + std::bit_width(upper)
+                                                : std::bit_width(lower));
   // So many digits all numbers of one bit less have: bits * log10(2), as a
   // fraction that is right up to 128 bits.
   const int digits = bits * 1233 / 4096;

@@ -65,6 +65,8 @@ class Arena {
   template <typename T>
   std::span<T> NewRoom(size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
+    // The check takes a T that is a pointer for a slip.
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     return {static_cast<T*>(Allocate(count * sizeof(T), alignof(T))), count};
   }
 
