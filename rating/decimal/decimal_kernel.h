@@ -72,10 +72,6 @@ class DecimalKernel {
   static std::optional<Decimal> FromWords(uint64_t low, uint64_t high);
   static uint64_t LowWord(const Decimal& value) { return value.low_; }
   static uint64_t HighWord(const Decimal& value) { return value.high_; }
-  // Whether the coefficient is all in the low word.
-  static bool IsWord(uint64_t high) {
-    return (high & kUpperCoefficientMask) == 0;
-  }
 
  private:
   static constexpr uint64_t kSignBit = uint64_t{1} << 63;
