@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string>
 #include <string_view>
 
@@ -127,39 +126,43 @@ bool AppendDigits(std::string_view digits, DecimalParts& parts) {
   return true;
 }
 
-// The digits of a coefficient.
-class Digits {
- public:
-  // Of a coefficient that does not fit into a word one division leaves two.
-  explicit Digits(Coefficient coefficient) {
-    constexpr auto kWord = static_cast<uint64_t>(kPowersOfTen[kWordDigits]);
-    if (coefficient < kWord) {
-      Append(static_cast<uint64_t>(coefficient));
-      return;
-    }
-    const Coefficient upper = coefficient / kWord;
-    const auto lower = static_cast<uint64_t>(coefficient - upper * kWord);
-    Append(static_cast<uint64_t>(upper));
-    const int zeros = static_cast<int>(kWordDigits) - CountDigits(lower);
-    size_ = std::fill_n(digits_.data() + size_, zeros, '0') - digits_.data();
-    if (lower != 0) Append(lower);
+// "00", "01" and so on to "99", one behind the other.
+constexpr std::array<char, 200> kPairs = [] {
+  std::array<char, 200> pairs{};
+  for (size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
+  return pairs;
+}();
 
-  void DropLast() { --size_; }
-  std::string_view text() const {
-    return {digits_.data(), static_cast<size_t>(size_)};
+// Writes the digits of a word so that they end at `end`; where they begin.
+char* WriteDigits(uint64_t word, char* end) {
+  for (; word >= 10; word /= 100) {
+    const char* const pair = &kPairs[2 * (word % 100)];
+    *--end = pair[1];
+    *--end = pair[0];
   }
+  if (word != 0) *--end = static_cast<char>('0' + word);
+  return end;
+}
 
- private:
-  void Append(uint64_t word) {
-    char* const end = digits_.data() + digits_.size();
-    size_ =
-        std::to_chars(digits_.data() + size_, end, word).ptr - digits_.data();
+// The same of a coefficient, of which one division leaves two words.
+char* WriteDigits(Coefficient coefficient, char* end) {
+  constexpr auto kWord = static_cast<uint64_t>(kPowersOfTen[kWordDigits]);
+  if (coefficient < kWord) {
+    return WriteDigits(static_cast<uint64_t>(coefficient), end);
   }
+  const auto upper = static_cast<uint64_t>(coefficient / kWord);
+  const auto lower = static_cast<uint64_t>(coefficient) - upper * kWord;
+  char* const middle = end - kWordDigits;
+  std::fill(middle, WriteDigits(lower, end), '0');
+  return WriteDigits(upper, middle);
+}
 
-  std::array<char, 2 * kWordDigits + 2> digits_;
-  ptrdiff_t size_ = 0;
-};
+// Of a number with so many zeros between the point and its first digit, or
+// fewer, all characters have room beside each other.
+constexpr int64_t kMostZeros = 40;
 
 }  // namespace
 
@@ -185,31 +188,37 @@ absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
 std::string Decimal::ToString() const {
   const DecimalParts parts = DecimalKernel::Take(*this);
   if (parts.coefficient == 0) return "0";
-  Digits digits(parts.coefficient);
+  std::array<char, kMostZeros + kDecimalDigits + 4> room;
+  char* end = room.data() + room.size();
+  char* begin = WriteDigits(parts.coefficient, end);
   int64_t exponent = parts.exponent;
-  for (; exponent < 0 && digits.text().back() == '0'; ++exponent) {
-    digits.DropLast();
-  }
-  const std::string_view text = digits.text();
-  const size_t sign = parts.negative ? 1 : 0;
+  for (; exponent < 0 && end[-1] == '0'; ++exponent) --end;
   if (exponent >= 0) {
-    std::string number(sign + text.size() + static_cast<size_t>(exponent), '0');
-    if (parts.negative) number.front() = '-';
-    text.copy(&number[sign], text.size());
-    return number;
+    if (parts.negative) *--begin = '-';
+    std::string text(begin, end);
+    text.append(static_cast<size_t>(exponent), '0');
+    return text;
   }
-  const auto places = static_cast<size_t>(-exponent);
-  const size_t integer = text.size() > places ? text.size() - places : 1;
-  std::string number(sign + integer + 1 + places, '0');
-  if (parts.negative) number.front() = '-';
-  number[sign + integer] = '.';
-  if (text.size() <= places) {
-    text.copy(&number[number.size() - text.size()], text.size());
+  const int64_t zeros = -exponent - (end - begin);
+  if (zeros > kMostZeros) {
+    std::string text(parts.negative ? "-0." : "0.");
+    text.append(static_cast<size_t>(zeros), '0').append(begin, end);
+    return text;
+  }
+  if (zeros >= 0) {
+    char* const first_digit = begin;
+    begin -= zeros + 2;
+    std::fill(begin, first_digit, '0');
+    begin[1] = '.';
   } else {
-    text.copy(&number[sign], integer);
-    text.copy(&number[sign + integer + 1], places, integer);
+    // The digits before the point make room for it.
+    char* const point = end + exponent - 1;
+    --begin;
+    for (char* place = begin; place != point; ++place) *place = place[1];
+    *point = '.';
   }
-  return number;
+  if (parts.negative) *--begin = '-';
+  return {begin, end};
 }
 
 }  // namespace techflow

@@ -21,8 +21,17 @@ struct Aligned {
   int64_t exponent;
 };
 
+// So many zeros behind the digits of any word still fit into a Coefficient.
+constexpr int64_t kZerosAfterWord = 19;
+
 // coefficient * 10 ** count; nothing where it may not fit.
 std::optional<Coefficient> Scaled(Coefficient coefficient, int64_t count) {
+  if (coefficient <= kLargestWord && count <= kZerosAfterWord) {
+    const Coefficient unit = kPowersOfTen[static_cast<size_t>(count)];
+    // Of two words, which is one multiplication.
+    return Coefficient{static_cast<uint64_t>(coefficient)} *
+           static_cast<uint64_t>(unit);
+  }
   if (count >= kCoefficientDigits ||
       CountDigits(coefficient) + count > kCoefficientDigits) {
     return {};
@@ -49,19 +58,24 @@ bool RoundsUp(Coefficient kept, Coefficient rest, Coefficient unit) {
   return twice > unit || (twice == unit && kept % 2 == 1);
 }
 
+// A coefficient of more than 34 digits, shortened to those.
+void ShortenToDecimal(DecimalParts& parts) {
+  const int dropped = CountDigits(parts.coefficient) - kDecimalDigits;
+  const Coefficient unit = kPowersOfTen[static_cast<size_t>(dropped)];
+  const Coefficient kept = parts.coefficient / unit;
+  const Coefficient rest = parts.coefficient - kept * unit;
+  parts.coefficient = kept + (RoundsUp(kept, rest, unit) ? 1 : 0);
+  parts.exponent += dropped;
+  if (parts.coefficient == kPowersOfTen[kDecimalDigits]) {
+    parts.coefficient = kPowersOfTen[kDecimalDigits - 1];
+    ++parts.exponent;
+  }
+}
+
 // Rounded to 34 digits; nothing where the exponent is out of range.
-std::optional<Decimal> BuildRounded(DecimalParts parts) {
+inline std::optional<Decimal> BuildRounded(DecimalParts parts) {
   if (parts.coefficient >= kPowersOfTen[kDecimalDigits]) {
-    const int dropped = CountDigits(parts.coefficient) - kDecimalDigits;
-    const Coefficient unit = kPowersOfTen[static_cast<size_t>(dropped)];
-    const Coefficient kept = parts.coefficient / unit;
-    const Coefficient rest = parts.coefficient - kept * unit;
-    parts.coefficient = kept + (RoundsUp(kept, rest, unit) ? 1 : 0);
-    parts.exponent += dropped;
-    if (parts.coefficient == kPowersOfTen[kDecimalDigits]) {
-      parts.coefficient = kPowersOfTen[kDecimalDigits - 1];
-      ++parts.exponent;
-    }
+    ShortenToDecimal(parts);
   }
   if (parts.exponent < kMinimumExponent || parts.exponent > kMaximumExponent) {
     return {};
@@ -164,8 +178,12 @@ std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b) {
   }
   const int64_t exponent = left.exponent + right.exponent;
   if (exponent < kMinimumExponent || exponent > kMaximumExponent) return {};
-  return BuildRounded({left.negative != right.negative,
-                       left.coefficient * right.coefficient, exponent});
+  // Of two words, which is one multiplication.
+  const Coefficient product =
+      are_words ? Coefficient{static_cast<uint64_t>(left.coefficient)} *
+                      static_cast<uint64_t>(right.coefficient)
+                : left.coefficient * right.coefficient;
+  return BuildRounded({left.negative != right.negative, product, exponent});
 }
 
 std::optional<Decimal> DivideSmall(const Decimal& a, const Decimal& b) {
