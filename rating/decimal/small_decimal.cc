@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "rating/decimal/decimal_kernel.h"
 
@@ -14,42 +15,35 @@ constexpr Coefficient kLargestWord = std::numeric_limits<uint64_t>::max();
 // fits too.
 constexpr int64_t kCoefficientDigits = 38;
 
-// Two operands with one exponent, the lower of theirs.
-struct Aligned {
-  Coefficient a;
-  Coefficient b;
-  int64_t exponent;
-};
-
 // So many zeros behind the digits of any word still fit into a Coefficient.
 constexpr int64_t kZerosAfterWord = 19;
 
-// coefficient * 10 ** count; nothing where it may not fit.
-std::optional<Coefficient> Scaled(Coefficient coefficient, int64_t count) {
-  if (coefficient <= kLargestWord && count <= kZerosAfterWord) {
-    const Coefficient unit = kPowersOfTen[static_cast<size_t>(count)];
-    // Of two words, which is one multiplication.
-    return Coefficient{static_cast<uint64_t>(coefficient)} *
-           static_cast<uint64_t>(unit);
-  }
-  if (count >= kCoefficientDigits ||
-      CountDigits(coefficient) + count > kCoefficientDigits) {
-    return {};
-  }
-  return coefficient * kPowersOfTen[static_cast<size_t>(count)];
+// Of two words, which is one multiplication.
+Coefficient Product(Coefficient a, Coefficient b) {
+  return Coefficient{static_cast<uint64_t>(a)} * static_cast<uint64_t>(b);
 }
 
-std::optional<Aligned> Align(const DecimalParts& a, const DecimalParts& b) {
-  const int64_t shift = a.exponent - b.exponent;
-  if (shift == 0) return Aligned{a.coefficient, b.coefficient, a.exponent};
-  if (shift > 0) {
-    const std::optional<Coefficient> scaled = Scaled(a.coefficient, shift);
-    if (!scaled) return {};
-    return Aligned{*scaled, b.coefficient, b.exponent};
+// The same number with so many digits more in its coefficient; false where they
+// may not fit.
+bool Lengthen(DecimalParts& parts, int64_t count) {
+  if (count <= kZerosAfterWord && parts.coefficient <= kLargestWord) {
+    parts.coefficient = Product(parts.coefficient,
+                                kPowersOfTen[static_cast<size_t>(count)]);
+  } else if (count < kCoefficientDigits &&
+             CountDigits(parts.coefficient) + count <= kCoefficientDigits) {
+    parts.coefficient *= kPowersOfTen[static_cast<size_t>(count)];
+  } else {
+    return false;
   }
-  const std::optional<Coefficient> scaled = Scaled(b.coefficient, -shift);
-  if (!scaled) return {};
-  return Aligned{a.coefficient, *scaled, a.exponent};
+  parts.exponent -= count;
+  return true;
+}
+
+// Gives both the lower exponent; false where that may not fit.
+bool Align(DecimalParts& a, DecimalParts& b) {
+  const int64_t shift = a.exponent - b.exponent;
+  if (shift == 0) return true;
+  return shift > 0 ? Lengthen(a, shift) : Lengthen(b, -shift);
 }
 
 // Whether the digits left out make the last that is kept one more, half-even.
@@ -137,33 +131,29 @@ LongDivision DivideByWord(Coefficient dividend, uint64_t divisor) {
 
 std::optional<std::strong_ordering> CompareSmall(const Decimal& a,
                                                  const Decimal& b) {
-  const DecimalParts left = DecimalKernel::Take(a);
-  const DecimalParts right = DecimalKernel::Take(b);
+  DecimalParts left = DecimalKernel::Take(a);
+  DecimalParts right = DecimalKernel::Take(b);
   // Zero has no sign, so different signs are different numbers.
   if (left.negative != right.negative) {
     return left.negative ? std::strong_ordering::less
                          : std::strong_ordering::greater;
   }
-  const std::optional<Aligned> aligned = Align(left, right);
-  if (!aligned) return {};
-  return left.negative ? aligned->b <=> aligned->a : aligned->a <=> aligned->b;
+  if (!Align(left, right)) return {};
+  return left.negative ? right.coefficient <=> left.coefficient
+                       : left.coefficient <=> right.coefficient;
 }
 
 std::optional<Decimal> AddSmall(const Decimal& a, const Decimal& b) {
-  const DecimalParts left = DecimalKernel::Take(a);
-  const DecimalParts right = DecimalKernel::Take(b);
-  const std::optional<Aligned> aligned = Align(left, right);
-  if (!aligned) return {};
+  DecimalParts left = DecimalKernel::Take(a);
+  DecimalParts right = DecimalKernel::Take(b);
+  if (!Align(left, right)) return {};
   if (left.negative == right.negative) {
-    return BuildRounded(
-        {left.negative, aligned->a + aligned->b, aligned->exponent});
+    left.coefficient += right.coefficient;
+    return BuildRounded(left);
   }
-  if (aligned->a >= aligned->b) {
-    return BuildRounded(
-        {left.negative, aligned->a - aligned->b, aligned->exponent});
-  }
-  return BuildRounded(
-      {right.negative, aligned->b - aligned->a, aligned->exponent});
+  if (left.coefficient < right.coefficient) std::swap(left, right);
+  left.coefficient -= right.coefficient;
+  return BuildRounded(left);
 }
 
 std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b) {
@@ -178,10 +168,8 @@ std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b) {
   }
   const int64_t exponent = left.exponent + right.exponent;
   if (exponent < kMinimumExponent || exponent > kMaximumExponent) return {};
-  // Of two words, which is one multiplication.
   const Coefficient product =
-      are_words ? Coefficient{static_cast<uint64_t>(left.coefficient)} *
-                      static_cast<uint64_t>(right.coefficient)
+      are_words ? Product(left.coefficient, right.coefficient)
                 : left.coefficient * right.coefficient;
   return BuildRounded({left.negative != right.negative, product, exponent});
 }

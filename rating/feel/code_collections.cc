@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rating/feel/code.h"
 #include "rating/feel/operand.h"
 #include "rating/feel/properties.h"
@@ -210,22 +212,37 @@ Value ItemsThatHold(std::span<const Value> items, std::span<const Truth> truths,
   return evaluation.AcceptList(kept);
 }
 
-// The same items where the condition can be answered for all together.
+// What the condition is for each item, where it can be answered for all
+// together; otherwise nothing.
+std::span<Truth> TruthsOfRows(const FilterCode& code,
+                              std::span<const Value> items,
+                              Evaluation& evaluation) {
+  const std::optional<Rows> rows = Rows::Of(items, code.item_local);
+  if (!rows) return {};
+  Arena& arena = evaluation.arena();
+  const std::span<Truth> of_rows = arena.NewRoom<Truth>(rows->count);
+  if (!AnswerRows(*code.predicate.code, *rows, evaluation, of_rows)) return {};
+  if (rows->are_items) return of_rows;
+  const std::span<Truth> truths = arena.NewRoom<Truth>(items.size());
+  for (size_t i = 0; i < items.size(); ++i) {
+    truths[i] = of_rows[items[i].record().row - rows->first];
+  }
+  return truths;
+}
+
+// The items for which the condition holds; nothing where one makes an error
+// that is to be kept.
 std::optional<Value> RunOnRows(const FilterCode& code,
                                std::span<const Value> items,
-                               std::span<Truth> truths,
                                Evaluation& evaluation) {
-  const RecordTable* const table = Rows::TableOf(items);
-  if (table == nullptr ||
-      !AnswerRows(*code.predicate.code, {*table, items, code.item_local},
-                  evaluation, truths)) {
+  const std::span<Truth> truths = TruthsOfRows(code, items, evaluation);
+  if (truths.empty()) return std::nullopt;
+  if (code.keeps_errors &&
+      std::count(truths.begin(), truths.end(), Truth::kError) > 0) {
     return std::nullopt;
   }
-  size_t count = 0;
-  for (const Truth truth : truths) {
-    if (truth == Truth::kError && code.keeps_errors) return std::nullopt;
-    count += truth == Truth::kTrue ? 1 : 0;
-  }
+  const auto count = static_cast<size_t>(
+      std::count(truths.begin(), truths.end(), Truth::kTrue));
   const auto steps =
       static_cast<int64_t>(items.size()) * code.predicate.step_cost;
   if (!evaluation.Step(steps)) return Value();
@@ -239,13 +256,13 @@ Value RunPredicate(const FilterCode& code, Evaluation& evaluation) {
   Value single;
   const std::span<const Value> items = ItemsOf(list, single);
   ForgetKept(code.predicate.kept_locals, evaluation);
-  const std::span<Truth> truths =
-      evaluation.arena().NewRoom<Truth>(items.size());
   if (code.predicate.code->run_rows != nullptr) {
-    if (const auto answered = RunOnRows(code, items, truths, evaluation)) {
+    if (const auto answered = RunOnRows(code, items, evaluation)) {
       return *answered;
     }
   }
+  const std::span<Truth> truths =
+      evaluation.arena().NewRoom<Truth>(items.size());
   Value& item = evaluation.locals()[code.item_local];
   size_t count = 0;
   for (size_t i = 0; i < items.size(); ++i) {

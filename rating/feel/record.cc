@@ -28,6 +28,14 @@ void RecordTable::ReadOnce(size_t index) const {
   columns_[index] = column.data();
 }
 
+void RecordTable::MakeKeys(size_t index) const {
+  if (keys_.empty()) {
+    keys_ = arena_.NewArray<const ColumnKeys*>(members_.size());
+  }
+  keys_[index] = arena_.New<ColumnKeys>(
+      ColumnKeys::Of({Column(index), size()}, arena_));
+}
+
 std::span<const ContextEntry> RecordTable::EntriesOf(size_t row) const {
   if (entries_.empty()) {
     entries_ = arena_.NewArray<std::span<const ContextEntry>>(size());

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "rating/feel/arena.h"
+#include "rating/feel/column_keys.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
 
@@ -38,6 +39,11 @@ class RecordTable {
     if (columns_[index] == nullptr) ReadOnce(index);
     return columns_[index];
   }
+  // The same as keys.
+  const ColumnKeys& Keys(size_t index) const {
+    if (keys_.empty() || keys_[index] == nullptr) MakeKeys(index);
+    return *keys_[index];
+  }
   // All entries of one record in their order.
   std::span<const ContextEntry> EntriesOf(size_t row) const;
 
@@ -53,11 +59,14 @@ class RecordTable {
   // record, and all are to be made.
   virtual void Read(size_t index, std::span<Value> column) const = 0;
   void ReadOnce(size_t index) const;
+  void MakeKeys(size_t index) const;
 
   std::span<const Member> members_;
   Arena& arena_;
   std::span<const Value> records_;
   std::span<const Value*> columns_;  // Null pointers for what was not read.
+  // The same, itself empty before any was made.
+  mutable std::span<const ColumnKeys*> keys_;
   // For each record, empty until they were asked for; itself empty before.
   mutable std::span<std::span<const ContextEntry>> entries_;
 };

@@ -1,6 +1,7 @@
 #include "rating/feel/rows.h"
 
 #include <algorithm>
+#include <array>
 
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/comparison.h"
@@ -13,6 +14,12 @@ namespace {
 // More than the operands of a condition count. Where fewer are left, only those
 // are run that the condition needs for an item, as it takes them one by one.
 constexpr int64_t kStepsInReserve = 1'000'000;
+
+// Of fewer rows making the keys takes longer than comparing without.
+constexpr size_t kFewestRowsForKeys = 6;
+
+// Of more rows for an item than this most would be answered for nothing.
+constexpr size_t kMostRowsForAnItem = 8;
 
 // The values of an operand: one for all rows, or the column of an entry.
 class RowValues {
@@ -47,12 +54,15 @@ class RowValues {
     return false;
   }
 
-  // A null pointer where the value is one for all rows.
+  // Null pointers where the value is one for all rows; no keys also for values
+  // that are no column of the table.
   const Value* column() const { return column_; }
+  const ColumnKeys* keys() const { return keys_; }
   const Value& value() const { return value_; }
 
-  const Value& Of(const Value& item) const {
-    return column_ == nullptr ? value_ : column_[item.record().row];
+  // Of the row so far from the first.
+  const Value& At(size_t i) const {
+    return column_ == nullptr ? value_ : column_[i];
   }
 
  private:
@@ -62,7 +72,10 @@ class RowValues {
         path.members.data() != rows.table.members().data()) {
       return false;
     }
-    column_ = rows.table.Column(path.index);
+    column_ = rows.table.Column(path.index) + rows.first;
+    if (rows.table.size() >= kFewestRowsForKeys) {
+      keys_ = &rows.table.Keys(path.index);
+    }
     return true;
   }
 
@@ -73,21 +86,25 @@ class RowValues {
         !FindMember(static_cast<const PathCode&>(*path.object), rows)) {
       return false;
     }
+    keys_ = nullptr;
     const std::span<Value> properties =
-        evaluation.arena().NewArray<Value>(rows.table.size());
-    for (const Value& item : rows.items) {
-      const size_t row = item.record().row;
-      if (!column_[row].is(ValueKind::kDate)) return false;
-      const auto property = PropertyOf(column_[row], path.member);
+        evaluation.arena().NewRoom<Value>(rows.count);
+    for (size_t i = 0; i < rows.count; ++i) {
+      if (column_[i].is_missing()) {
+        properties[i] = column_[i];
+        continue;
+      }
+      if (!column_[i].is(ValueKind::kDate)) return false;
+      const auto property = PropertyOf(column_[i], path.member);
       if (!property.has_value()) return false;
-      properties[row] = *property;
+      properties[i] = *property;
     }
     column_ = properties.data();
     return true;
   }
 
-  // Null pointer for a value that is the same for all rows.
   const Value* column_ = nullptr;
+  const ColumnKeys* keys_ = nullptr;
   Value value_;
 };
 
@@ -103,13 +120,25 @@ Truth TruthOf(bool holds) { return holds ? Truth::kTrue : Truth::kFalse; }
 // As FEEL's `and`, or `or` with true and false exchanged: `deciding` decides
 // alone, else the one that is no boolean does.
 Truth Combine(Truth deciding, Truth a, Truth b) {
-  if (a == deciding || b == deciding) return deciding;
-  return std::max(a, b) >= Truth::kNull ? std::max(a, b) : a;
+  return a == deciding || b == deciding ? deciding : std::max(a, b);
 }
 
-// Days in their order.
-int64_t OrderOf(const Date& date) {
-  return int64_t{date.year} * 65'536 + date.month * 256 + date.day;
+template <ComparisonOperator kSign>
+Truth TruthOfKeys(int32_t a, int32_t b) {
+  switch (kSign) {
+    case ComparisonOperator::kEqual:
+      return TruthOf(a == b);
+    case ComparisonOperator::kNotEqual:
+      return TruthOf(a != b);
+    case ComparisonOperator::kLess:
+      return TruthOf(a < b);
+    case ComparisonOperator::kLessOrEqual:
+      return TruthOf(a <= b);
+    case ComparisonOperator::kGreater:
+      return TruthOf(a > b);
+    case ComparisonOperator::kGreaterOrEqual:
+      return TruthOf(a >= b);
+  }
 }
 
 // A comparison of two operands for all rows.
@@ -123,18 +152,14 @@ class RowComparison {
   void Run(const RowValues& left, const RowValues& right) {
     if (left.column() == nullptr || right.column() != nullptr) {
       for (size_t i = 0; i < truths_.size(); ++i) {
-        truths_[i] = Ask(left.Of(rows_.items[i]), right.Of(rows_.items[i]));
+        truths_[i] = Ask(left.At(i), right.At(i));
       }
       return;
     }
-    switch (right.value().kind()) {
-      case ValueKind::kDate:
-        return RunOnDates(left.column(), right.value());
-      case ValueKind::kString:
-        return RunOnTexts(left.column(), right.value());
-      default:
-        return RunOn(left.column(), right.value());
+    if (left.keys() != nullptr && RunOnKeys(*left.keys(), right.value())) {
+      return;
     }
+    RunOn(left.column(), right.value());
   }
 
  private:
@@ -145,40 +170,61 @@ class RowComparison {
     return TruthOf(CompareValues(kSign, a, b, evaluation_, place_));
   }
 
+  // What is unknown answers like all else that is.
   void RunOn(const Value* column, const Value& right) {
+    std::optional<Truth> of_missing;
     for (size_t i = 0; i < truths_.size(); ++i) {
-      truths_[i] = Ask(column[rows_.items[i].record().row], right);
-    }
-  }
-
-  void RunOnDates(const Value* column, const Value& right) {
-    const int64_t order = OrderOf(right.date());
-    for (size_t i = 0; i < truths_.size(); ++i) {
-      const Value& value = column[rows_.items[i].record().row];
-      truths_[i] = value.is(ValueKind::kDate)
-                       ? TruthOf(Fits(kSign, OrderOf(value.date()) - order))
-                       : Ask(value, right);
-    }
-  }
-
-  // The words of an enum lie in one place each, so most texts are the one
-  // before.
-  void RunOnTexts(const Value* column, const Value& right) {
-    std::string_view asked;
-    Truth answer = Truth::kError;
-    for (size_t i = 0; i < truths_.size(); ++i) {
-      const Value& value = column[rows_.items[i].record().row];
-      if (!value.is(ValueKind::kString)) {
-        truths_[i] = Ask(value, right);
+      if (!column[i].is_missing()) {
+        truths_[i] = Ask(column[i], right);
         continue;
       }
-      const std::string_view text = value.string();
-      if (text.data() != asked.data() || text.size() != asked.size()) {
-        answer = Ask(value, right);
-        asked = text;
-      }
-      truths_[i] = answer;
+      if (!of_missing) of_missing = Ask(column[i], right);
+      truths_[i] = *of_missing;
     }
+  }
+
+  // False, and nothing has been done, where the keys do not help.
+  bool RunOnKeys(const ColumnKeys& keys, const Value& right) {
+    switch (keys.form) {
+      case ColumnKeys::Form::kWords:
+        RunOnWords(keys, right);
+        return true;
+      case ColumnKeys::Form::kDays:
+        return RunOnDays(keys, right);
+      case ColumnKeys::Form::kNone:
+        return false;
+    }
+    return false;
+  }
+
+  void RunOnWords(const ColumnKeys& keys, const Value& right) {
+    std::array<Truth, ColumnKeys::kMostWords> answers;
+    for (size_t i = 0; i < keys.words.size(); ++i) {
+      answers[i] = Ask(keys.words[i], right);
+    }
+    const uint8_t* const places = &keys.places[rows_.first];
+    for (size_t i = 0; i < truths_.size(); ++i) truths_[i] = answers[places[i]];
+  }
+
+  bool RunOnDays(const ColumnKeys& keys, const Value& right) {
+    const int32_t* const days = &keys.days[rows_.first];
+    const Truth of_no_day = Ask(keys.no_day, right);
+    if (right.is_null()) {
+      const Truth of_day = Ask(keys.day, right);
+      for (size_t i = 0; i < truths_.size(); ++i) {
+        truths_[i] = days[i] == ColumnKeys::kNoDay ? of_no_day : of_day;
+      }
+      return true;
+    }
+    if (!right.is(ValueKind::kDate)) return false;
+    const std::optional<int32_t> key = ColumnKeys::KeyOf(right.date());
+    if (!key) return false;
+    for (size_t i = 0; i < truths_.size(); ++i) {
+      truths_[i] = days[i] == ColumnKeys::kNoDay
+                       ? of_no_day
+                       : TruthOfKeys<kSign>(days[i], *key);
+    }
+    return true;
   }
 
   const Rows& rows_;
@@ -189,16 +235,23 @@ class RowComparison {
 
 }  // namespace
 
-const RecordTable* Rows::TableOf(std::span<const Value> items) {
-  if (items.empty() || !items[0].is_record()) return nullptr;
-  const RecordTable* const table = items[0].record().table;
-  const bool is_whole = table->records().data() == items.data();
-  const bool are_of_table =
-      is_whole ||
-      std::all_of(items.begin(), items.end(), [&](const Value& item) {
-        return item.is_record() && item.record().table == table;
-      });
-  return are_of_table ? table : nullptr;
+std::optional<Rows> Rows::Of(std::span<const Value> items, size_t item_local) {
+  if (items.empty() || !items[0].is_record()) return std::nullopt;
+  const RecordTable& table = *items[0].record().table;
+  size_t first = items[0].record().row;
+  // A piece of the table, often all of it.
+  if (&table.records()[first] == items.data()) {
+    return Rows{table, first, items.size(), true, item_local};
+  }
+  size_t last = first;
+  for (const Value& item : items) {
+    if (!item.is_record() || item.record().table != &table) return std::nullopt;
+    first = std::min(first, item.record().row);
+    last = std::max(last, item.record().row);
+  }
+  const size_t count = last - first + 1;
+  if (count / kMostRowsForAnItem > items.size()) return std::nullopt;
+  return Rows{table, first, count, false, item_local};
 }
 
 template <ComparisonOperator kSign>
@@ -259,7 +312,7 @@ bool RunRowsOfPath(const Code& code, const Rows& rows, Evaluation& evaluation,
   RowValues values;
   if (!values.Find(&code, rows, evaluation)) return false;
   for (size_t i = 0; i < truths.size(); ++i) {
-    const Value& value = values.Of(rows.items[i]);
+    const Value& value = values.At(i);
     // Neither true, nor false, nor null: what that means is told item by item.
     if (!value.is(ValueKind::kBoolean) && !value.is_null()) return false;
     truths[i] = TruthOf(value);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "rating/feel/code.h"
@@ -19,15 +20,20 @@ namespace techflow::feel {
 // What a condition is for one item. An error wins over another null.
 enum class Truth : uint8_t { kFalse, kTrue, kNull, kError };
 
-// The items of a filter, one or more, all of them records of `table`; each in
-// turn is in the local `item_local` where the condition is run on one.
+// The rows of a table among which the items of a filter are, one or more; each
+// item in turn is in the local `item_local` where the condition is run on one.
 struct Rows {
   const RecordTable& table;
-  std::span<const Value> items;
+  size_t first;
+  size_t count;
+  // Whether the items are all of these rows in their order.
+  bool are_items;
   size_t item_local;
 
-  // The first item's table where it is that of all; else a null pointer.
-  static const RecordTable* TableOf(std::span<const Value> items);
+  // Nothing where the items are not records of one table, or so few of so many
+  // rows that going item by item is less work.
+  static std::optional<Rows> Of(std::span<const Value> items,
+                                size_t item_local);
 };
 
 // How rows.cc answers for code that it knows, with a place in `truths` for each

@@ -2,11 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rating/feel/calendar_text.h"
 #include "rating/feel/characters.h"
 
 namespace techflow::feel {
 namespace {
+
+bool NeedsEscape(char c) {
+  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
 
 class Writer {
  public:
@@ -43,8 +49,13 @@ std::string Writer::Take() {
 }
 
 void Writer::WriteQuoted(std::string_view string) {
+  string = string.substr(0, max_bytes_ + 1);
   text_ += '"';
-  for (const char c : string.substr(0, max_bytes_ + 1)) {
+  // Most texts have nothing to escape at all.
+  const auto plain = static_cast<size_t>(
+      std::find_if(string.begin(), string.end(), NeedsEscape) - string.begin());
+  text_ += string.substr(0, plain);
+  for (const char c : string.substr(plain)) {
     if (c == '"' || c == '\\') {
       text_ += '\\';
       text_ += c;
@@ -54,7 +65,7 @@ void Writer::WriteQuoted(std::string_view string) {
       text_ += "\\r";
     } else if (c == '\t') {
       text_ += "\\t";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+    } else if (NeedsEscape(c)) {
       text_ += fmt::format("\\u{:04X}", static_cast<unsigned char>(c));
     } else {
       text_ += c;

@@ -74,12 +74,16 @@ Curve::Curve(std::vector<Point> points) : points_(std::move(points)) {
   highest_points_ = highest->points;
   stretches_.push_back(fmt::format("< {}", points_.front().x.ToString()));
   for (size_t i = 1; i < points_.size(); ++i) {
+    slopes_.push_back({Minus(points_[i].x, points_[i - 1].x),
+                       Minus(points_[i].points, points_[i - 1].points)});
     stretches_.push_back(fmt::format("[{}..{})", points_[i - 1].x.ToString(),
                                      points_[i].x.ToString()));
   }
   stretches_.push_back(fmt::format(">= {}", points_.back().x.ToString()));
+  most_before_.push_back(Minus(lowest_points_, Decimal(1)));
   for (const Point& point : points_) {
     turns_.push_back({point.x, Turn::Kind::kBend});
+    most_before_.push_back(std::max(most_before_.back(), point.points));
   }
 }
 
@@ -101,10 +105,9 @@ Decimal Curve::PointsAt(size_t stretch, const Decimal& measure) const {
   if (stretch == 0) return points_.front().points;
   if (stretch == points_.size()) return points_.back().points;
   const Point& from = points_[stretch - 1];
-  const Point& to = points_[stretch];
+  const Slope& slope = slopes_[stretch - 1];
   const std::optional<Decimal> rise =
-      Divide(Times(Minus(measure, from.x), Minus(to.points, from.points)),
-             Minus(to.x, from.x));
+      Divide(Times(Minus(measure, from.x), slope.rise), slope.run);
   assert(rise.has_value());
   return RoundTo(Plus(from.points, rise.value_or(Decimal())), kScoreDecimals);
 }
@@ -114,8 +117,10 @@ std::optional<Standing::Next> Curve::NextFrom(size_t stretch,
                                               const Decimal& measure,
                                               const Decimal& points) const {
   const Point* below = nullptr;
-  for (size_t i = stretch; i > 0 && below == nullptr; --i) {
-    if (points_[i - 1].points > points) below = &points_[i - 1];
+  if (most_before_[stretch] > points) {
+    size_t i = stretch;
+    while (points_[i - 1].points <= points) --i;
+    below = &points_[i - 1];
   }
   const Point* above = nullptr;
   for (size_t i = stretch; i < points_.size() && above == nullptr; ++i) {

@@ -39,11 +39,21 @@ class Curve : public ScoringFunction {
   std::span<const Turn> turns() const override { return turns_; }
 
  private:
+  // From a point to the one after it.
+  struct Slope {
+    Decimal run;
+    Decimal rise;
+  };
+
   Decimal PointsAt(size_t stretch, const Decimal& measure) const;
   std::optional<Standing::Next> NextFrom(size_t stretch, const Decimal& measure,
                                          const Decimal& points) const;
 
   std::vector<Point> points_;
+  std::vector<Slope> slopes_;
+  // Of the points before each stretch the most points; below all before the
+  // first.
+  std::vector<Decimal> most_before_;
   std::vector<Turn> turns_;
   // How each stretch reads: before the first point, between two, after the
   // last; stretch i ends at point i.

@@ -113,10 +113,12 @@ Decimal Scorecard::Completeness(const Readings& readings,
                                 const WeightTable::SegmentWeights& weights) {
   Decimal known;
   for (size_t i = 0; i < readings.size(); ++i) {
+    Decimal known_inside;
     for (size_t j = 0; j < readings[i].size(); ++j) {
       if (!readings[i][j].is_known()) continue;
-      known = Plus(known, Times(weights[i].weight, weights[i].indicators[j]));
+      known_inside = Plus(known_inside, weights[i].indicators[j]);
     }
+    known = Plus(known, Times(weights[i].weight, known_inside));
   }
   return RoundTo(known, kScoreDecimals);
 }
