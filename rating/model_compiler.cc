@@ -146,7 +146,7 @@ RuleScope ModelCompiler::ScopeWithout(std::span<const std::string> withheld,
           [graph = parts_->graph.get()](int slot, int other) {
             return graph->Uses(slot, other);
           },
-          why};
+          why, memory_};
 }
 
 bool ModelCompiler::CompileModel(const textproto::FieldPlaces& places) {

@@ -43,6 +43,8 @@ class ModelCompiler {
 
   const scorecard::Catalog& catalog_;
   feel::Diagnostics& diagnostics_;
+  // Where the code of the rules lies.
+  std::shared_ptr<feel::Arena> memory_ = std::make_shared<feel::Arena>();
   std::unique_ptr<RatingModel::Parts> parts_ =
       std::make_unique<RatingModel::Parts>();
 };

@@ -21,7 +21,7 @@ feel::Type ResultType(const feel::Type& function) {
 }  // namespace
 
 Value LiteralLogic::Evaluate(LogicRun& run) const {
-  return expression_->Evaluate(run.evaluation);
+  return expression_.Evaluate(run.evaluation);
 }
 
 FailedLogic::FailedLogic(std::string file, int line, int column,

@@ -15,12 +15,12 @@ namespace techflow::dmn {
 // A FEEL expression.
 class LiteralLogic final : public Logic {
  public:
-  explicit LiteralLogic(std::shared_ptr<const feel::Expression> expression)
-      : Logic(expression->type()), expression_(std::move(expression)) {}
+  explicit LiteralLogic(const feel::Expression& expression)
+      : Logic(expression.type()), expression_(expression) {}
   feel::Value Evaluate(LogicRun& run) const override;
 
  private:
-  std::shared_ptr<const feel::Expression> expression_;
+  feel::Expression expression_;
 };
 
 // Logic that could not be compiled: always null, and says why.

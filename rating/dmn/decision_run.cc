@@ -163,8 +163,8 @@ void DecisionGraph::Run::Set(int slot, const Value& value) {
 }
 
 Value DecisionGraph::Run::Evaluate(const feel::Expression& expression) {
-  for (const feel::Reference& reference : expression.references()) {
-    const auto slot = static_cast<size_t>(reference.slot);
+  for (const int used : expression.slots()) {
+    const auto slot = static_cast<size_t>(used);
     if (slot >= values_.size()) continue;
     const int decision = graph_.parts_->decision_of_slot[slot];
     if (decision != Parts::kNoDecision) Make(static_cast<size_t>(decision));
@@ -196,7 +196,9 @@ void DecisionGraph::Run::Make(size_t index) {
   if (is_done_[index]) return;
   const Parts& parts = *graph_.parts_;
   const Parts::Decision& decision = parts.decisions[index];
-  for (const size_t required : decision.required) Make(required);
+  for (const int required : graph_.parts_->RequiredBy(decision)) {
+    Make(static_cast<size_t>(required));
+  }
   Value& result = values_[static_cast<size_t>(decision.slot)];
   new (&result) Value(EvaluateLogic(index));
   is_done_[index] = true;
@@ -230,7 +232,7 @@ Value DecisionGraph::Run::EvaluateLogic(size_t index) {
 
 Value DecisionGraph::Run::RunLogic(size_t index) {
   const Parts::Decision& decision = graph_.parts_->decisions[index];
-  const std::span<const int> sources = decision.sources;
+  const std::span<const int> sources = graph_.parts_->SourcesOf(decision);
   const std::span<Value> slots =
       evaluation_.arena().NewRoom<Value>(sources.size());
   for (size_t i = 0; i < sources.size(); ++i) {

@@ -30,11 +30,12 @@ class GraphCompiler {
       parts_.files.push_back(std::make_unique<DecisionGraph::Parts::File>());
       parts_.files.back()->name = file.definitions.file;
     }
+    const auto memory = std::make_shared<feel::Arena>();
     for (size_t i = 0; i < model.files.size(); ++i) {
       settings_.push_back({parts_.files[i]->name, dialect,
                            parts_.files[i]->types, parts_.files[i]->constraints,
                            visible_[i], parts_.files[i]->source_map,
-                           diagnostics});
+                           diagnostics, memory});
     }
     for (const size_t file : model.import_order) BuildTypes(file);
     parts_.files[0]->types.AddTo(graph_->scope_);
@@ -328,8 +329,6 @@ class GraphCompiler {
                   decision.variable.place,
                   fmt::format("the decision `{}` has no logic", compiled.name))
             : compiler.CompileTyped(*decision.logic, declared);
-    compiled.sources.resize(compiler.slot_count(),
-                            DecisionGraph::Parts::kNoSlot);
     AddUses(index, scope, compiler, compiled);
     const feel::Type& found = compiled.logic->type();
     ShowType(index, found.ConformsTo(declared.type) ? found : declared.type);
@@ -344,17 +343,20 @@ class GraphCompiler {
   void AddUses(size_t index, const feel::Scope& scope, LogicCompiler& compiler,
                DecisionGraph::Parts::Decision& compiled) {
     const Element& element = requirements_.elements[index];
+    std::vector<int> sources(compiler.slot_count(),
+                             DecisionGraph::Parts::kNoSlot);
+    std::vector<int> required;
     for (const size_t i : requirements_.required[index]) {
       const std::string name = NameIn(element.file, i);
       const std::optional<int> local = scope.Find(name);
       if (!local) continue;
       if (compiler.used_slots().contains(*local)) {
         compiled.uses.push_back({slots_[i], name});
-        compiled.sources[static_cast<size_t>(*local)] = slots_[i];
+        sources[static_cast<size_t>(*local)] = slots_[i];
         const int decision =
             parts_.decision_of_slot[static_cast<size_t>(slots_[i])];
         if (decision != DecisionGraph::Parts::kNoDecision) {
-          compiled.required.push_back(static_cast<size_t>(decision));
+          required.push_back(decision);
         }
       } else if (compiler.is_strict() && !diagnostics_.has_errors()) {
         compiler.Warn(VariableOf(index).place,
@@ -362,6 +364,8 @@ class GraphCompiler {
                                   compiled.name, name));
       }
     }
+    compiled.required = parts_.Keep(required);
+    compiled.sources = parts_.Keep(sources);
   }
 
   const LinkedModel& model_;

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,16 +38,22 @@ struct DecisionGraph::Parts {
     int slot = 0;
     std::string name;
   };
+  // A piece of Parts::numbers.
+  struct Numbers {
+    size_t first = 0;
+    size_t size = 0;
+  };
   struct Decision {
+    // What a run reads stands first; a rating makes many decisions once each.
+    LogicPointer logic;
+    // The decisions among its uses, by their index.
+    Numbers required;
+    // For each slot of its frame that whose value it takes, or kNoSlot.
+    Numbers sources;
+    int slot = 0;
     std::string name;
     feel::SourcePlace place;
-    int slot = 0;
-    LogicPointer logic;
-    // For each slot of its frame that whose value it takes, or kNoSlot.
-    std::vector<int> sources;
     std::vector<Use> uses;
-    // The decisions among them, by their index.
-    std::vector<size_t> required;
   };
   // A business knowledge model.
   struct Knowledge {
@@ -90,6 +97,17 @@ struct DecisionGraph::Parts {
 
   // The slots that a decision or function uses itself; none for an input.
   std::vector<int> UsedBy(int slot) const;
+  Numbers Keep(std::span<const int> piece) {
+    const Numbers kept{numbers.size(), piece.size()};
+    numbers.insert(numbers.end(), piece.begin(), piece.end());
+    return kept;
+  }
+  std::span<const int> RequiredBy(const Decision& decision) const {
+    return NumbersOf(decision.required);
+  }
+  std::span<const int> SourcesOf(const Decision& decision) const {
+    return NumbersOf(decision.sources);
+  }
   // Where a function is declared; nowhere for what is none.
   feel::SourcePlace PlaceOfFunction(int slot) const;
 
@@ -101,11 +119,18 @@ struct DecisionGraph::Parts {
   // Those whose values may not be of the declared type.
   std::vector<DeclaredInput> checked_inputs;
   std::vector<Decision> decisions;  // Each after those it requires.
+  // Of all decisions, side by side.
+  std::vector<int> numbers;
   // Each after those it requires.
   std::vector<Knowledge> knowledge;
   std::vector<std::unique_ptr<const Service>> services;
   // For each slot its index in `decisions`, or kNoDecision.
   std::vector<int> decision_of_slot;
+
+ private:
+  std::span<const int> NumbersOf(const Numbers& piece) const {
+    return std::span(numbers).subspan(piece.first, piece.size);
+  }
 };
 
 }  // namespace techflow::dmn

@@ -24,7 +24,8 @@ bool MayBeCoerced(const feel::Type& from, const feel::Type& to) {
 
 feel::CompileOptions LogicCompiler::OptionsFor(const SourceText& text) const {
   return {setting_.dialect,
-          {std::string(setting_.file), text.place.line, text.place.column}};
+          {std::string(setting_.file), text.place.line, text.place.column},
+          setting_.memory};
 }
 
 void LogicCompiler::Report(Place place, std::string message) {
@@ -157,7 +158,7 @@ LogicPointer LogicCompiler::CompileContent(const BoxedExpression& expression) {
     }
     ExpressionPointer compiled = CompileText(literal->text);
     if (compiled == nullptr) return FailedText(literal->text);
-    return std::make_unique<LiteralLogic>(std::move(compiled));
+    return std::make_unique<LiteralLogic>(*compiled);
   }
   if (const auto* table = std::get_if<DecisionTable>(&content)) {
     return CompileTable(*table, expression.id, place, *this);

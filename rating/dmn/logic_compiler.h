@@ -32,6 +32,8 @@ struct LogicSetting {
   const feel::Scope& all_names;
   SourceMap& source_map;
   feel::Diagnostics& diagnostics;
+  // Where the code of the whole graph lies.
+  std::shared_ptr<feel::Arena> memory;
 };
 
 // A type that a variable declares, and what it allows beyond that.

@@ -12,7 +12,7 @@ std::shared_ptr<const Expression> Expression::Compile(
     std::string_view text, const Scope& scope, const CompileOptions& options,
     Diagnostics& diagnostics) {
   const size_t errors_before = diagnostics.error_count();
-  auto program = std::make_shared<Program>(options.origin.file);
+  auto program = std::make_shared<Program>(options);
   Parser parser(text, scope, options.dialect, program->file(),
                 options.origin.line, options.origin.column, program->arena(),
                 diagnostics);
@@ -27,7 +27,7 @@ std::shared_ptr<const Expression> Expression::Compile(
 }
 
 Expression::Expression(std::shared_ptr<const Program> program)
-    : program_(std::move(program)) {}
+    : body_(program->body()), program_(std::move(program)) {}
 
 const Type& Expression::type() const { return program_->type(); }
 
@@ -36,9 +36,5 @@ std::span<const Reference> Expression::references() const {
 }
 
 const Value* Expression::constant() const { return program_->constant(); }
-
-Value Expression::Evaluate(Evaluation& evaluation) const {
-  return program_->Evaluate(evaluation, nullptr);
-}
 
 }  // namespace techflow::feel

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "rating/feel/arena.h"
+#include "rating/feel/body.h"
 #include "rating/feel/diagnostics.h"
 #include "rating/feel/evaluation.h"
 #include "rating/feel/scope.h"
@@ -27,6 +29,9 @@ enum class Dialect {
 struct CompileOptions {
   Dialect dialect = Dialect::kStrict;
   SourceOrigin origin;
+  // Where the code is to lie; in memory of its own where there is none. What is
+  // run together lies best together. Not shared between threads that compile.
+  std::shared_ptr<Arena> memory = nullptr;
 };
 
 // A name of the caller's scope that an expression uses.
@@ -36,7 +41,7 @@ struct Reference {
 };
 
 // A FEEL expression, compiled once. Immutable, so any number of threads may
-// share one; values it returns may point into it, so it outlives them.
+// share one; values it returns may point into it, so it or a copy outlives them.
 class Expression {
  public:
   // Null when `text` has errors, all of which are in `diagnostics`; warnings
@@ -49,6 +54,8 @@ class Expression {
   const Type& type() const;
   // Each name once, in the order of first use.
   std::span<const Reference> references() const;
+  // Their slots alone, in the same order.
+  std::span<const int> slots() const { return body_.slots; }
 
   // The value where it depends on nothing; null pointer otherwise. A null
   // always depends on where it comes from.
@@ -56,11 +63,14 @@ class Expression {
 
   // Reads the current frame's slots. A problem is a null with its reason; see
   // Evaluation::status() for limits.
-  Value Evaluate(Evaluation& evaluation) const;
+  Value Evaluate(Evaluation& evaluation) const {
+    return body_.Run(evaluation, nullptr);
+  }
 
  private:
   explicit Expression(std::shared_ptr<const Program> program);
 
+  Body body_;
   std::shared_ptr<const Program> program_;
 };
 

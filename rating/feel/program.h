@@ -2,24 +2,28 @@
 #define TECHFLOW_RATING_FEEL_PROGRAM_H_
 
 #include <deque>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "rating/feel/arena.h"
+#include "rating/feel/body.h"
 #include "rating/feel/code.h"
 #include "rating/feel/expression.h"
 
 namespace techflow::feel {
 
-// A compiled text and all the memory its code and constants point to. Built by
-// one thread, then never changed.
+// A compiled text and what its code and constants point to; the code itself
+// lies in memory that many programs may share. Built by one thread, then never
+// changed.
 class Program {
  public:
-  explicit Program(std::string file) : file_(std::move(file)) {}
+  explicit Program(const CompileOptions& options);
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
-  Arena& arena() { return arena_; }
+  Arena& arena() { return *memory_; }
   const std::string& file() const { return file_; }
   // Types live in a deque because code points to them.
   const Type* Keep(Type type) { return &types_.emplace_back(std::move(type)); }
@@ -28,29 +32,18 @@ class Program {
 
   const Type& type() const { return type_; }
   std::span<const Reference> references() const { return references_; }
+  // What runs.
+  const Body& body() const { return body_; }
   // The value of code that is a constant; null pointer otherwise.
-  const Value* constant() const { return ConstantOf(root_); }
-
-  // Runs the code with locals of its own, after `first_local` is set in the
-  // local number 0 where it is given.
-  Value Evaluate(Evaluation& evaluation, const Value* first_local) const;
+  const Value* constant() const { return ConstantOf(body_.root); }
 
  private:
-  void RunWithLocals(Evaluation& evaluation, const Value* first_local,
-                     Value& result) const;
-
-  // A model has a program for each cell of its tables, most of them some
-  // constants and nodes.
-  static constexpr size_t kFirstBlockBytes = 512;
-
   std::string file_;
-  Arena arena_{Arena::kUnlimited, kFirstBlockBytes};
+  std::shared_ptr<Arena> memory_;
   std::deque<Type> types_;
   std::vector<Reference> references_;
-  const Code* root_ = nullptr;
+  Body body_;
   Type type_;
-  size_t local_count_ = 0;
-  int height_ = 0;
 };
 
 }  // namespace techflow::feel

@@ -110,7 +110,7 @@ std::shared_ptr<const UnaryTests> UnaryTests::Compile(
     std::string_view text, const Scope& scope, const Type& input_type,
     const CompileOptions& options, Diagnostics& diagnostics) {
   const size_t errors_before = diagnostics.error_count();
-  auto program = std::make_shared<Program>(options.origin.file);
+  auto program = std::make_shared<Program>(options);
   Parser parser(text, scope, options.dialect, program->file(),
                 options.origin.line, options.origin.column, program->arena(),
                 diagnostics);
@@ -131,19 +131,18 @@ std::shared_ptr<const UnaryTests> UnaryTests::Compile(
 UnaryTests::UnaryTests(std::shared_ptr<const Program> program,
                        std::optional<std::vector<Interval>> intervals,
                        bool matches_everything)
-    : program_(std::move(program)),
-      intervals_(std::move(intervals)),
-      matches_everything_(matches_everything) {}
+    : body_(program->body()),
+      matches_everything_(matches_everything),
+      program_(std::move(program)),
+      intervals_(std::move(intervals)) {}
 
 TestOutcome UnaryTests::Evaluate(Evaluation& evaluation,
                                  const Value& input) const {
   if (matches_everything_) return {Match::kYes, nullptr};
-  const Value holds = program_->Evaluate(evaluation, &input);
+  const Value holds = body_.Run(evaluation, &input);
   if (holds.is_null()) return {Match::kUnknown, &holds.reason()};
   return {holds.is_true() ? Match::kYes : Match::kNo, nullptr};
 }
-
-bool UnaryTests::matches_everything() const { return matches_everything_; }
 
 const std::optional<std::vector<Interval>>& UnaryTests::intervals() const {
   return intervals_;

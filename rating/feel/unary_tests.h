@@ -45,7 +45,7 @@ class UnaryTests {
   TestOutcome Evaluate(Evaluation& evaluation, const Value& input) const;
 
   // The cell is `-`: everything matches, null too.
-  bool matches_everything() const;
+  bool matches_everything() const { return matches_everything_; }
   // Where all tests compare the input with constants: exactly the values that
   // match, as intervals in the order written; `-` is one without ends. Nothing
   // where the cell asks more than that. The ends live as long as this.
@@ -58,9 +58,10 @@ class UnaryTests {
              std::optional<std::vector<Interval>> intervals,
              bool matches_everything);
 
+  Body body_;
+  bool matches_everything_;
   std::shared_ptr<const Program> program_;
   std::optional<std::vector<Interval>> intervals_;
-  bool matches_everything_;
 };
 
 }  // namespace techflow::feel

@@ -44,13 +44,13 @@ std::string PlaceText(const feel::SourcePlace& place) {
 
 Rule::Rule(std::string label, std::string_view text, feel::TypeKind kind,
            feel::SourceOrigin origin, bool rests_on_score,
-           std::shared_ptr<const feel::Expression> expression)
-    : label_(std::move(label)),
-      no_value_(fmt::format("`{}` has no value for this evidence", text)),
+           const feel::Expression& expression)
+    : expression_(expression),
       kind_(kind),
-      origin_(std::move(origin)),
       rests_on_score_(rests_on_score),
-      expression_(std::move(expression)) {}
+      label_(std::move(label)),
+      no_value_(fmt::format("`{}` has no value for this evidence", text)),
+      origin_(std::move(origin)) {}
 
 std::unique_ptr<const Rule> Rule::Compile(
     std::string label, std::string_view field, std::string_view text,
@@ -62,6 +62,7 @@ std::unique_ptr<const Rule> Rule::Compile(
   }
   feel::CompileOptions options;
   options.origin = reader.places().Text(field);
+  options.memory = scope.memory;
   std::shared_ptr<const feel::Expression> expression =
       feel::Expression::Compile(text, scope.names, options,
                                 reader.diagnostics());
@@ -94,7 +95,7 @@ std::unique_ptr<const Rule> Rule::Compile(
   if (!is_usable) return nullptr;
   return std::unique_ptr<const Rule>(
       new Rule(std::move(label), text, kind, std::move(options.origin),
-               rests_on_score, std::move(expression)));
+               rests_on_score, *expression));
 }
 
 absl::StatusOr<Finding> Rule::Evaluate(Evaluator evaluate) const {

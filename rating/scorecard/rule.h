@@ -34,6 +34,8 @@ struct RuleScope {
   Uses uses = {};
   // Why names are withheld, for messages.
   std::string_view why = "is known only after grading";
+  // Where the code of the rules lies; see feel::CompileOptions.
+  std::shared_ptr<feel::Arena> memory = nullptr;
 };
 
 // Evaluates a rule's expression over one company's evidence. Whoever owns the
@@ -64,7 +66,7 @@ class Rule {
       feel::TypeKind kind, const RuleScope& scope, const FieldReader& reader);
 
   const std::string& label() const { return label_; }
-  const feel::Expression& expression() const { return *expression_; }
+  const feel::Expression& expression() const { return expression_; }
 
   // A null of missing evidence, or one that somebody wrote, is a finding
   // without value. FAILED_PRECONDITION, naming file, line and reason, where the
@@ -83,14 +85,14 @@ class Rule {
  private:
   Rule(std::string label, std::string_view text, feel::TypeKind kind,
        feel::SourceOrigin origin, bool rests_on_score,
-       std::shared_ptr<const feel::Expression> expression);
+       const feel::Expression& expression);
 
+  feel::Expression expression_;
+  feel::TypeKind kind_;
+  bool rests_on_score_;
   std::string label_;
   std::string no_value_;
-  feel::TypeKind kind_;
   feel::SourceOrigin origin_;
-  bool rests_on_score_;
-  std::shared_ptr<const feel::Expression> expression_;
 };
 
 }  // namespace techflow::scorecard
