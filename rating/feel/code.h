@@ -15,7 +15,8 @@
 
 // The compiled form: a tree of small structs in the program's arena, each with
 // the function that runs it. Immutable once made. The functions that make each
-// kind stand in code_<family>.cc beside those that run them.
+// kind stand in code_<family>.cc beside those that run them; what they get by
+// reference or view outlives the code.
 namespace techflow::feel {
 
 struct Rows;
@@ -34,7 +35,8 @@ struct Code {
     kKept,
   };
   Value (*run)(const Code& code, Evaluation& evaluation);
-  SourcePlace place;
+  // Elsewhere, because only a problem asks for it; outlives the code.
+  const SourcePlace& place;
   Form form = Form::kOther;
   // Made of names, constants, paths and arithmetic only.
   bool is_plain = false;
@@ -43,6 +45,9 @@ struct Code {
   bool (*run_rows)(const Code& code, const Rows& rows, Evaluation& evaluation,
                    std::span<Truth> truths) = nullptr;
 };
+
+// The place of code that has none in the text.
+inline constexpr SourcePlace kNowhere;
 
 inline Value Run(const Code* code, Evaluation& evaluation) {
   return code->run(*code, evaluation);

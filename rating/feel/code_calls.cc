@@ -181,7 +181,7 @@ Value RunCall(const CallCode& code, Evaluation& evaluation) {
 
 const Code* MakeClosure(Arena& arena, const FunctionCode* function) {
   return arena.New<ClosureCode>(
-      ClosureCode{{RunAs<ClosureCode, RunClosure>, {}}, function});
+      ClosureCode{{RunAs<ClosureCode, RunClosure>, kNowhere}, function});
 }
 
 const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
@@ -191,7 +191,7 @@ const Code* MakeBuiltinValue(Arena& arena, const Builtin& builtin,
       arena.NewArray<std::string_view>(ParameterCount(signature));
   for (size_t i = 0; i < names.size(); ++i) names[i] = signature[i].name;
   return MakeConstant(
-      arena, {},
+      arena, kNowhere,
       Value::OfFunction(arena.New<BuiltinFunction>(builtin, type, names)));
 }
 

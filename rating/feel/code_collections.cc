@@ -299,12 +299,12 @@ Value RunUnknownFilter(const FilterCode& code, Evaluation& evaluation) {
 }  // namespace
 
 const Code* MakeList(Arena& arena, std::span<const Code* const> items) {
-  return arena.New<ListCode>(ListCode{{RunAs<ListCode, RunList>, {}}, items});
+  return arena.New<ListCode>(ListCode{{RunAs<ListCode, RunList>, kNowhere}, items});
 }
 
 const Code* MakeContext(Arena& arena, std::span<const EntryCode> entries) {
   return arena.New<ContextCode>(
-      ContextCode{{RunAs<ContextCode, RunContext>, {}}, entries});
+      ContextCode{{RunAs<ContextCode, RunContext>, kNowhere}, entries});
 }
 
 const Code* MakeRange(Arena& arena, const SourcePlace& place,

@@ -83,7 +83,7 @@ const Code* MakeTests(Arena& arena, bool is_negated, int input_local,
   const auto run = is_negated ? RunAs<TestsCode, RunNegatedTests>
                               : RunAs<TestsCode, RunTests>;
   return arena.New<TestsCode>(
-      TestsCode{{run, {}}, nullptr, static_cast<size_t>(input_local), tests});
+      TestsCode{{run, kNowhere}, nullptr, static_cast<size_t>(input_local), tests});
 }
 
 }  // namespace techflow::feel

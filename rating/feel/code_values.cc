@@ -90,7 +90,7 @@ const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
 
 const Code* MakeLocal(Arena& arena, int local) {
   return arena.New<LocalCode>(
-      LocalCode{{RunAs<LocalCode, RunLocal>, {}, Code::Form::kLocal, true},
+      LocalCode{{RunAs<LocalCode, RunLocal>, kNowhere, Code::Form::kLocal, true},
                 static_cast<size_t>(local)});
 }
 

@@ -23,35 +23,38 @@ constexpr EvaluationLimits kFoldingLimits = {.steps = 1'000,
 class Compiler::Generator {
  public:
   Generator(Compiler& compiler, const Node& node)
-      : compiler_(compiler), node_(node), arena_(compiler.arena_) {}
+      : compiler_(compiler),
+        node_(node),
+        place_(compiler.program_.Keep(node.place)),
+        arena_(compiler.arena_) {}
 
   const Code* operator()(const Literal& literal) {
-    return MakeConstant(arena_, node_.place, literal.value);
+    return MakeConstant(arena_, place_, literal.value);
   }
   const Code* operator()(const NameReference& name) {
-    return compiler_.CompileName(name, node_.place);
+    return compiler_.CompileName(name, place_);
   }
   const Code* operator()(const Negation& negation) {
-    return MakeNegation(arena_, node_.place, Sub(negation.operand));
+    return MakeNegation(arena_, place_, Sub(negation.operand));
   }
   const Code* operator()(const Arithmetic& arithmetic) {
-    return MakeArithmetic(arena_, node_.place, arithmetic.sign,
+    return MakeArithmetic(arena_, place_, arithmetic.sign,
                           Sub(arithmetic.left), Sub(arithmetic.right));
   }
   const Code* operator()(const Comparison& comparison) {
-    return MakeComparison(arena_, node_.place, comparison.sign,
+    return MakeComparison(arena_, place_, comparison.sign,
                           Sub(comparison.left), Sub(comparison.right));
   }
   const Code* operator()(const Between& between) {
-    return MakeBetween(arena_, node_.place, Sub(between.value),
+    return MakeBetween(arena_, place_, Sub(between.value),
                        Sub(between.low), Sub(between.high));
   }
   const Code* operator()(const Logic& logic) {
-    return MakeLogic(arena_, node_.place, logic.is_and, Sub(logic.left),
+    return MakeLogic(arena_, place_, logic.is_and, Sub(logic.left),
                      Sub(logic.right));
   }
   const Code* operator()(const If& node) {
-    return MakeIf(arena_, node_.place, compiler_.is_strict_,
+    return MakeIf(arena_, place_, compiler_.is_strict_,
                   Sub(node.condition), Sub(node.then), Sub(node.otherwise));
   }
   const Code* operator()(const ListLiteral& list) {
@@ -65,7 +68,7 @@ class Compiler::Generator {
           entries.begin(), entries.end(),
           [&entry](const EntryCode& other) { return other.key == entry.key; });
       if (is_repeated) {
-        return MakeError(arena_, node_.place,
+        return MakeError(arena_, place_,
                          fmt::format("the key `{}` is there twice", entry.key));
       }
       entries.push_back(
@@ -91,7 +94,7 @@ class Compiler::Generator {
       shape.low_closed = shape.low_closed && range.low != nullptr;
       shape.high_closed = shape.high_closed && !shape.high_unbounded;
     }
-    return MakeRange(arena_, node_.place, shape,
+    return MakeRange(arena_, place_, shape,
                      range.low ? Sub(range.low) : nullptr,
                      range.high ? Sub(range.high) : nullptr);
   }
@@ -104,7 +107,7 @@ class Compiler::Generator {
       if (member.name == path.member) break;
       ++index;
     }
-    return MakePath(arena_, node_.place, Sub(path.object), path.member,
+    return MakePath(arena_, place_, Sub(path.object), path.member,
                     compiler_.program_.Keep(owner)->members(), index);
   }
 
@@ -116,7 +119,7 @@ class Compiler::Generator {
                                 : FilterKind::kUnknown;
     const Code* list = Sub(filter.list);
     return MakeFilter(
-        arena_, node_.place, kind, compiler_.is_strict_, list,
+        arena_, place_, kind, compiler_.is_strict_, list,
         compiler_.CompileBody(*filter.predicate, filter.item_local),
         filter.item_local);
   }
@@ -124,13 +127,13 @@ class Compiler::Generator {
   const Code* operator()(const For& loop) {
     const auto iterators = compiler_.CompileIterators(loop.iterators);
     return MakeFor(
-        arena_, node_.place, iterators, loop.partial_local,
+        arena_, place_, iterators, loop.partial_local,
         compiler_.CompileBody(*loop.body, loop.iterators.front().local));
   }
   const Code* operator()(const Quantified& quantified) {
     const auto iterators = compiler_.CompileIterators(quantified.iterators);
     return MakeQuantified(
-        arena_, node_.place, quantified.is_every, iterators,
+        arena_, place_, quantified.is_every, iterators,
         compiler_.CompileBody(*quantified.condition,
                               quantified.iterators.front().local));
   }
@@ -138,16 +141,16 @@ class Compiler::Generator {
     return compiler_.CompileFunction(function, node_.type);
   }
   const Code* operator()(const Call& call) {
-    return compiler_.CompileCall(call, node_.place);
+    return compiler_.CompileCall(call, place_);
   }
   const Code* operator()(const InstanceOf& instance_of) {
     const Type* type =
         instance_of.type ? compiler_.program_.Keep(*instance_of.type) : nullptr;
-    return MakeInstanceOf(arena_, node_.place, Sub(instance_of.value), type);
+    return MakeInstanceOf(arena_, place_, Sub(instance_of.value), type);
   }
   const Code* operator()(const In& in) {
     const Code* value = Sub(in.value);
-    return MakeIn(arena_, node_.place, value, in.input_local,
+    return MakeIn(arena_, place_, value, in.input_local,
                   compiler_.Keep(compiler_.CompileTestList(in.tests)));
   }
 
@@ -158,6 +161,7 @@ class Compiler::Generator {
 
   Compiler& compiler_;
   const Node& node_;
+  const SourcePlace& place_;
   Arena& arena_;
 };
 
@@ -216,12 +220,12 @@ const Code* Compiler::Fold(const Code* code, const SourcePlace& place) {
   const Value value = Run(code, folding_);
   // A null keeps its code, which says where it comes from.
   if (!folding_.ok() || value.is_null()) return code;
-  return MakeConstant(arena_, place, CopyTo(arena_, value));
+  return MakeConstant(arena_, program_.Keep(place), CopyTo(arena_, value));
 }
 
 const Code* Compiler::MakeTestsCode(const TestsSyntax& syntax,
                                     const std::vector<TestCode>& tests) {
-  if (syntax.is_any) return MakeConstant(arena_, {}, Value::Boolean(true));
+  if (syntax.is_any) return MakeConstant(arena_, kNowhere, Value::Boolean(true));
   return MakeTests(arena_, syntax.is_negated, syntax.input_local, Keep(tests));
 }
 
@@ -312,7 +316,8 @@ const Code* Compiler::CompileFunction(const FunctionLiteral& function,
   captures.reserve(captured.size());
   for (const Symbol& symbol : captured) {
     captures.push_back(
-        ReadVariable(symbol, function.body->place, activations_.size() - 1));
+        ReadVariable(symbol, program_.Keep(function.body->place),
+                     activations_.size() - 1));
   }
   std::vector<std::string_view> names;
   for (const Parameter& parameter : function.parameters) {

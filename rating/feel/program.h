@@ -27,6 +27,10 @@ class Program {
   const std::string& file() const { return file_; }
   // Types live in a deque because code points to them.
   const Type* Keep(Type type) { return &types_.emplace_back(std::move(type)); }
+  // So do places, which are no part of the code: only problems ask for them.
+  const SourcePlace& Keep(const SourcePlace& place) {
+    return places_.emplace_back(place);
+  }
   void AddReference(std::string_view name, int slot);
   void Finish(const Code* root, Type type, int local_count, int height);
 
@@ -41,6 +45,7 @@ class Program {
   std::string file_;
   std::shared_ptr<Arena> memory_;
   std::deque<Type> types_;
+  std::deque<SourcePlace> places_;
   std::vector<Reference> references_;
   Body body_;
   Type type_;
