@@ -164,12 +164,8 @@ char* WriteDigits(Coefficient coefficient, char* end) {
 // fewer, all characters have room beside each other.
 constexpr int64_t kMostZeros = 40;
 
-}  // namespace
-
-absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
-  if (const std::optional<DecimalParts> parts = ReadPlain(text)) {
-    return *DecimalKernel::Build(*parts);
-  }
+// Any text; rare, so that it does not stand among what reads plain ones.
+[[gnu::cold]] absl::StatusOr<Decimal> ReadGeneral(std::string_view text) {
   const std::optional<NumberText> number = Split(text);
   if (!number) return Refused(text, "is not a number");
   DecimalParts parts;
@@ -183,6 +179,15 @@ absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
   const std::optional<Decimal> value = DecimalKernel::Build(parts);
   if (!value) return Refused(text, "is out of the range of a decimal");
   return *value;
+}
+
+}  // namespace
+
+absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
+  if (const std::optional<DecimalParts> parts = ReadPlain(text)) {
+    return *DecimalKernel::Build(*parts);
+  }
+  return ReadGeneral(text);
 }
 
 std::string Decimal::ToString() const {

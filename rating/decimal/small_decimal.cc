@@ -27,8 +27,8 @@ Coefficient Product(Coefficient a, Coefficient b) {
 // may not fit.
 bool Lengthen(DecimalParts& parts, int64_t count) {
   if (count <= kZerosAfterWord && parts.coefficient <= kLargestWord) {
-    parts.coefficient = Product(parts.coefficient,
-                                kPowersOfTen[static_cast<size_t>(count)]);
+    parts.coefficient =
+        Product(parts.coefficient, kPowersOfTen[static_cast<size_t>(count)]);
   } else if (count < kCoefficientDigits &&
              CountDigits(parts.coefficient) + count <= kCoefficientDigits) {
     parts.coefficient *= kPowersOfTen[static_cast<size_t>(count)];
@@ -168,9 +168,9 @@ std::optional<Decimal> MultiplySmall(const Decimal& a, const Decimal& b) {
   }
   const int64_t exponent = left.exponent + right.exponent;
   if (exponent < kMinimumExponent || exponent > kMaximumExponent) return {};
-  const Coefficient product =
-      are_words ? Product(left.coefficient, right.coefficient)
-                : left.coefficient * right.coefficient;
+  const Coefficient product = are_words
+                                  ? Product(left.coefficient, right.coefficient)
+                                  : left.coefficient * right.coefficient;
   return BuildRounded({left.negative != right.negative, product, exponent});
 }
 

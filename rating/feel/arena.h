@@ -84,7 +84,7 @@ class Arena {
   void Reset();
 
  private:
-  void* AllocateFromNewBlock(size_t bytes);
+  [[gnu::cold]] void* AllocateFromNewBlock(size_t bytes);
 
   size_t byte_limit_;
   size_t first_block_bytes_;

@@ -198,8 +198,9 @@ bool IsZero(const Value& value) {
           value.months_duration() == MonthsDuration{});
 }
 
-Value CalculationError(ArithmeticOperator sign, const Value& a, const Value& b,
-                       Evaluation& evaluation, const SourcePlace& place) {
+[[gnu::cold]] Value CalculationError(ArithmeticOperator sign, const Value& a,
+                                     const Value& b, Evaluation& evaluation,
+                                     const SourcePlace& place) {
   if (sign == ArithmeticOperator::kDivide && IsZero(b)) {
     return Value::Error(evaluation.arena(), "division by zero", place);
   }

@@ -22,7 +22,7 @@ Value Body::Run(Evaluation& evaluation, const Value* first_local) const {
 }
 
 void Body::RunWithLocals(Evaluation& evaluation, const Value* first_local,
-                            Value& result) const {
+                         Value& result) const {
   // Nothing points to locals, so a few of them need no memory of the arena,
   // which a table's many cells would use up.
   alignas(Value) std::array<std::byte, 8 * sizeof(Value)> few;

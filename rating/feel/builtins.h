@@ -49,9 +49,9 @@ struct BuiltinCall {
   Arena& arena() const { return evaluation.arena(); }
   const Value& operator[](size_t i) const { return arguments[i]; }
   // Null of cause kError that says "name(): message".
-  Value Error(std::string_view message) const;
+  [[gnu::cold]] Value Error(std::string_view message) const;
   // Null of cause kExplicit that says likewise.
-  Value Nothing(std::string_view message) const;
+  [[gnu::cold]] Value Nothing(std::string_view message) const;
   Value Boolean(bool boolean) const { return Value::Boolean(boolean); }
   // The number, or an error where there is none.
   Value Number(const std::optional<Decimal>& number) const;

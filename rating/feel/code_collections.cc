@@ -299,7 +299,8 @@ Value RunUnknownFilter(const FilterCode& code, Evaluation& evaluation) {
 }  // namespace
 
 const Code* MakeList(Arena& arena, std::span<const Code* const> items) {
-  return arena.New<ListCode>(ListCode{{RunAs<ListCode, RunList>, kNowhere}, items});
+  return arena.New<ListCode>(
+      ListCode{{RunAs<ListCode, RunList>, kNowhere}, items});
 }
 
 const Code* MakeContext(Arena& arena, std::span<const EntryCode> entries) {

@@ -38,24 +38,24 @@ class Compiler::Generator {
     return MakeNegation(arena_, place_, Sub(negation.operand));
   }
   const Code* operator()(const Arithmetic& arithmetic) {
-    return MakeArithmetic(arena_, place_, arithmetic.sign,
-                          Sub(arithmetic.left), Sub(arithmetic.right));
+    return MakeArithmetic(arena_, place_, arithmetic.sign, Sub(arithmetic.left),
+                          Sub(arithmetic.right));
   }
   const Code* operator()(const Comparison& comparison) {
-    return MakeComparison(arena_, place_, comparison.sign,
-                          Sub(comparison.left), Sub(comparison.right));
+    return MakeComparison(arena_, place_, comparison.sign, Sub(comparison.left),
+                          Sub(comparison.right));
   }
   const Code* operator()(const Between& between) {
-    return MakeBetween(arena_, place_, Sub(between.value),
-                       Sub(between.low), Sub(between.high));
+    return MakeBetween(arena_, place_, Sub(between.value), Sub(between.low),
+                       Sub(between.high));
   }
   const Code* operator()(const Logic& logic) {
     return MakeLogic(arena_, place_, logic.is_and, Sub(logic.left),
                      Sub(logic.right));
   }
   const Code* operator()(const If& node) {
-    return MakeIf(arena_, place_, compiler_.is_strict_,
-                  Sub(node.condition), Sub(node.then), Sub(node.otherwise));
+    return MakeIf(arena_, place_, compiler_.is_strict_, Sub(node.condition),
+                  Sub(node.then), Sub(node.otherwise));
   }
   const Code* operator()(const ListLiteral& list) {
     return MakeList(arena_, compiler_.CompileAll(list.items));
@@ -225,7 +225,8 @@ const Code* Compiler::Fold(const Code* code, const SourcePlace& place) {
 
 const Code* Compiler::MakeTestsCode(const TestsSyntax& syntax,
                                     const std::vector<TestCode>& tests) {
-  if (syntax.is_any) return MakeConstant(arena_, kNowhere, Value::Boolean(true));
+  if (syntax.is_any)
+    return MakeConstant(arena_, kNowhere, Value::Boolean(true));
   return MakeTests(arena_, syntax.is_negated, syntax.input_local, Keep(tests));
 }
 
@@ -315,9 +316,8 @@ const Code* Compiler::CompileFunction(const FunctionLiteral& function,
   std::vector<const Code*> captures;
   captures.reserve(captured.size());
   for (const Symbol& symbol : captured) {
-    captures.push_back(
-        ReadVariable(symbol, program_.Keep(function.body->place),
-                     activations_.size() - 1));
+    captures.push_back(ReadVariable(symbol, program_.Keep(function.body->place),
+                                    activations_.size() - 1));
   }
   std::vector<std::string_view> names;
   for (const Parameter& parameter : function.parameters) {

@@ -154,9 +154,9 @@ class Evaluation {
   }
 
  private:
-  bool FailSteps();
-  bool FailListLength(size_t length);
-  void FailDepth();
+  [[gnu::cold]] bool FailSteps();
+  [[gnu::cold]] bool FailListLength(size_t length);
+  [[gnu::cold]] void FailDepth();
 
   Arena arena_;
   DateAndTime as_of_;

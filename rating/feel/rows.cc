@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/comparison.h"
@@ -123,31 +124,48 @@ Truth Combine(Truth deciding, Truth a, Truth b) {
   return a == deciding || b == deciding ? deciding : std::max(a, b);
 }
 
-template <ComparisonOperator kSign>
-Truth TruthOfKeys(int32_t a, int32_t b) {
-  switch (kSign) {
-    case ComparisonOperator::kEqual:
-      return TruthOf(a == b);
-    case ComparisonOperator::kNotEqual:
-      return TruthOf(a != b);
-    case ComparisonOperator::kLess:
-      return TruthOf(a < b);
-    case ComparisonOperator::kLessOrEqual:
-      return TruthOf(a <= b);
-    case ComparisonOperator::kGreater:
-      return TruthOf(a > b);
-    case ComparisonOperator::kGreaterOrEqual:
-      return TruthOf(a >= b);
+// The keys of the days that a comparison with a day is true for: those from
+// `first` to `last`, or all others.
+struct DayRange {
+  static DayRange Of(ComparisonOperator sign, int32_t day) {
+    constexpr int32_t kFirst = ColumnKeys::kNoDay + 1;
+    constexpr int32_t kLast = std::numeric_limits<int32_t>::max();
+    switch (sign) {
+      case ComparisonOperator::kEqual:
+        return {day, day, true};
+      case ComparisonOperator::kNotEqual:
+        return {day, day, false};
+      case ComparisonOperator::kLess:
+        return {kFirst, day - 1, true};
+      case ComparisonOperator::kLessOrEqual:
+        return {kFirst, day, true};
+      case ComparisonOperator::kGreater:
+        return {day + 1, kLast, true};
+      case ComparisonOperator::kGreaterOrEqual:
+        return {day, kLast, true};
+    }
+    return {};
   }
-}
+  bool Holds(int32_t day) const {
+    return (first <= day && day <= last) == is_inside;
+  }
+
+  int32_t first = 0;
+  int32_t last = 0;
+  bool is_inside = true;
+};
 
 // A comparison of two operands for all rows.
-template <ComparisonOperator kSign>
 class RowComparison {
  public:
-  RowComparison(const Rows& rows, Evaluation& evaluation,
-                const SourcePlace& place, std::span<Truth> truths)
-      : rows_(rows), evaluation_(evaluation), place_(place), truths_(truths) {}
+  RowComparison(ComparisonOperator sign, const Rows& rows,
+                Evaluation& evaluation, const SourcePlace& place,
+                std::span<Truth> truths)
+      : sign_(sign),
+        rows_(rows),
+        evaluation_(evaluation),
+        place_(place),
+        truths_(truths) {}
 
   void Run(const RowValues& left, const RowValues& right) {
     if (left.column() == nullptr || right.column() != nullptr) {
@@ -163,11 +181,12 @@ class RowComparison {
   }
 
  private:
-  Truth Ask(const Value& a, const Value& b) {
-    if (const std::optional<bool> holds = HoldsAtOnce(kSign, a, b)) {
+  // Not inline: what answers for a few words need not be there many times.
+  [[gnu::noinline]] Truth Ask(const Value& a, const Value& b) {
+    if (const std::optional<bool> holds = HoldsAtOnce(sign_, a, b)) {
       return TruthOf(*holds);
     }
-    return TruthOf(CompareValues(kSign, a, b, evaluation_, place_));
+    return TruthOf(CompareValues(sign_, a, b, evaluation_, place_));
   }
 
   // What is unknown answers like all else that is.
@@ -217,16 +236,18 @@ class RowComparison {
       return true;
     }
     if (!right.is(ValueKind::kDate)) return false;
-    const std::optional<int32_t> key = ColumnKeys::KeyOf(right.date());
-    if (!key) return false;
+    const std::optional<int32_t> day = ColumnKeys::KeyOf(right.date());
+    if (!day) return false;
+    const DayRange range = DayRange::Of(sign_, *day);
     for (size_t i = 0; i < truths_.size(); ++i) {
       truths_[i] = days[i] == ColumnKeys::kNoDay
                        ? of_no_day
-                       : TruthOfKeys<kSign>(days[i], *key);
+                       : TruthOf(range.Holds(days[i]));
     }
     return true;
   }
 
+  const ComparisonOperator sign_;
   const Rows& rows_;
   Evaluation& evaluation_;
   const SourcePlace& place_;
@@ -254,9 +275,9 @@ std::optional<Rows> Rows::Of(std::span<const Value> items, size_t item_local) {
   return Rows{table, first, count, false, item_local};
 }
 
-template <ComparisonOperator kSign>
-bool RunRowsOfComparison(const Code& code, const Rows& rows,
-                         Evaluation& evaluation, std::span<Truth> truths) {
+bool RunRowsOfComparison(ComparisonOperator sign, const Code& code,
+                         const Rows& rows, Evaluation& evaluation,
+                         std::span<Truth> truths) {
   const auto& comparison = static_cast<const BinaryCode&>(code);
   RowValues left;
   RowValues right;
@@ -264,30 +285,12 @@ bool RunRowsOfComparison(const Code& code, const Rows& rows,
       !right.Find(comparison.right, rows, evaluation)) {
     return false;
   }
-  RowComparison<kSign>(rows, evaluation, code.place, truths).Run(left, right);
+  RowComparison(sign, rows, evaluation, code.place, truths).Run(left, right);
   return true;
 }
 
-template bool RunRowsOfComparison<ComparisonOperator::kEqual>(const Code&,
-                                                              const Rows&,
-                                                              Evaluation&,
-                                                              std::span<Truth>);
-template bool RunRowsOfComparison<ComparisonOperator::kNotEqual>(
-    const Code&, const Rows&, Evaluation&, std::span<Truth>);
-template bool RunRowsOfComparison<ComparisonOperator::kLess>(const Code&,
-                                                             const Rows&,
-                                                             Evaluation&,
-                                                             std::span<Truth>);
-template bool RunRowsOfComparison<ComparisonOperator::kLessOrEqual>(
-    const Code&, const Rows&, Evaluation&, std::span<Truth>);
-template bool RunRowsOfComparison<ComparisonOperator::kGreater>(
-    const Code&, const Rows&, Evaluation&, std::span<Truth>);
-template bool RunRowsOfComparison<ComparisonOperator::kGreaterOrEqual>(
-    const Code&, const Rows&, Evaluation&, std::span<Truth>);
-
-template <bool kIsAnd>
-bool RunRowsOfLogic(const Code& code, const Rows& rows, Evaluation& evaluation,
-                    std::span<Truth> truths) {
+bool RunRowsOfLogic(bool is_and, const Code& code, const Rows& rows,
+                    Evaluation& evaluation, std::span<Truth> truths) {
   const auto& logic = static_cast<const BinaryCode&>(code);
   const std::span<Truth> right =
       evaluation.arena().NewRoom<Truth>(truths.size());
@@ -295,17 +298,12 @@ bool RunRowsOfLogic(const Code& code, const Rows& rows, Evaluation& evaluation,
       !logic.right->run_rows(*logic.right, rows, evaluation, right)) {
     return false;
   }
-  constexpr Truth kDeciding = kIsAnd ? Truth::kFalse : Truth::kTrue;
+  const Truth deciding = is_and ? Truth::kFalse : Truth::kTrue;
   for (size_t i = 0; i < truths.size(); ++i) {
-    truths[i] = Combine(kDeciding, truths[i], right[i]);
+    truths[i] = Combine(deciding, truths[i], right[i]);
   }
   return true;
 }
-
-template bool RunRowsOfLogic<true>(const Code&, const Rows&, Evaluation&,
-                                   std::span<Truth>);
-template bool RunRowsOfLogic<false>(const Code&, const Rows&, Evaluation&,
-                                    std::span<Truth>);
 
 bool RunRowsOfPath(const Code& code, const Rows& rows, Evaluation& evaluation,
                    std::span<Truth> truths) {

@@ -38,14 +38,25 @@ struct Rows {
 
 // How rows.cc answers for code that it knows, with a place in `truths` for each
 // row; see Code::run_rows.
-template <ComparisonOperator kSign>
-bool RunRowsOfComparison(const Code& code, const Rows& rows,
-                         Evaluation& evaluation, std::span<Truth> truths);
-template <bool kIsAnd>
-bool RunRowsOfLogic(const Code& code, const Rows& rows, Evaluation& evaluation,
-                    std::span<Truth> truths);
+bool RunRowsOfComparison(ComparisonOperator sign, const Code& code,
+                         const Rows& rows, Evaluation& evaluation,
+                         std::span<Truth> truths);
+bool RunRowsOfLogic(bool is_and, const Code& code, const Rows& rows,
+                    Evaluation& evaluation, std::span<Truth> truths);
 bool RunRowsOfPath(const Code& code, const Rows& rows, Evaluation& evaluation,
                    std::span<Truth> truths);
+
+// The same as Code::run_rows.
+template <ComparisonOperator kSign>
+bool RunRowsOfComparison(const Code& code, const Rows& rows,
+                         Evaluation& evaluation, std::span<Truth> truths) {
+  return RunRowsOfComparison(kSign, code, rows, evaluation, truths);
+}
+template <bool kIsAnd>
+bool RunRowsOfLogic(const Code& code, const Rows& rows, Evaluation& evaluation,
+                    std::span<Truth> truths) {
+  return RunRowsOfLogic(kIsAnd, code, rows, evaluation, truths);
+}
 
 // Answers for all rows. False where the code cannot be answered so, or what it
 // does must be done item by item: where it counts steps of its own or a trace

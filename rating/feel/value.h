@@ -100,12 +100,13 @@ class Value {
 
   // Nulls whose reason is written to the arena. A missing null's message says
   // which evidence is unknown: "fiscal years[2025].rd spend is not known".
-  static Value Missing(Arena& arena, std::string_view message);
-  static Value Error(Arena& arena, std::string_view message,
-                     const SourcePlace& place);
+  // Rare, which is why what makes them is kept apart from the code around it.
+  [[gnu::cold]] static Value Missing(Arena& arena, std::string_view message);
+  [[gnu::cold]] static Value Error(Arena& arena, std::string_view message,
+                                   const SourcePlace& place);
   // An explicit null: there is nothing, and that is no mistake.
-  static Value Nothing(Arena& arena, std::string_view message,
-                       const SourcePlace& place);
+  [[gnu::cold]] static Value Nothing(Arena& arena, std::string_view message,
+                                     const SourcePlace& place);
 
   ValueKind kind() const { return kind_; }
   bool is(ValueKind kind) const { return kind_ == kind; }

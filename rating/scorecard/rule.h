@@ -77,7 +77,7 @@ class Rule {
   bool rests_on_score() const { return rests_on_score_; }
 
   // The error of a value that the rule may not have: FAILED_PRECONDITION.
-  absl::Status Refuse(std::string_view why) const;
+  [[gnu::cold]] absl::Status Refuse(std::string_view why) const;
 
   // Where its text begins.
   const feel::SourceOrigin& origin() const { return origin_; }
