@@ -45,15 +45,25 @@ absl::StatusOr<v1::Assessment> RatingModel::Assess(
     const v1::Evidence& view, const v1::Date& as_of,
     v1::Explanation* explanation,
     const scorecard::Assumptions* assumptions) const {
+  absl::StatusOr<v1::Assessment> assessment{v1::Assessment()};
+  absl::Status status =
+      Assess(view, as_of, *assessment, explanation, assumptions);
+  if (!status.ok()) return status;
+  return assessment;
+}
+
+absl::Status RatingModel::Assess(
+    const v1::Evidence& view, const v1::Date& as_of,
+    v1::Assessment& assessment, v1::Explanation* explanation,
+    const scorecard::Assumptions* assumptions) const {
   const absl::StatusOr<feel::Date> day = DayOf(as_of);
   if (!day.ok()) return day.status();
   AssessmentRun run(*parts_, view, as_of, *day, explanation, assumptions);
   absl::Status status = run.Grade();
   if (!status.ok()) return status;
-  v1::Assessment assessment;
   run.Describe(assessment);
   SetValidUntil(*day, parts_->definition.validity_months(), assessment);
-  return assessment;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Grading> RatingModel::Grade(

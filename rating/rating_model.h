@@ -62,6 +62,13 @@ class RatingModel {
       v1::Explanation* explanation = nullptr,
       const scorecard::Assumptions* assumptions = nullptr) const;
 
+  // The same, written where it is to stay, in an empty message, such as the
+  // part of an answer that lies in an arena. Means nothing after an error.
+  absl::Status Assess(
+      const v1::Evidence& view, const v1::Date& as_of,
+      v1::Assessment& assessment, v1::Explanation* explanation = nullptr,
+      const scorecard::Assumptions* assumptions = nullptr) const;
+
   // The same in numbers alone, for those who compute many ratings and show
   // none. Errors as of Assess().
   absl::StatusOr<Grading> Grade(

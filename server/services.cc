@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
+#include "server/arena_messages.h"
 #include "server/call.h"
 #include "server/errors.h"
 #include "server/grpc_status.h"
@@ -37,6 +38,11 @@ class Services::Dispatcher {
   template <typename Request, typename Response>
   using Handler = absl::StatusOr<Response> (*)(const Environment&, Call&,
                                                const Request&);
+  // A handler of a method whose messages lie in an arena, where the answer is
+  // written at once.
+  template <typename Request, typename Response>
+  using Writer = absl::Status (*)(const Environment&, Call&, const Request&,
+                                  Response&);
 
   Dispatcher(const Environment& environment, WorkQueue& queue, Log& log,
              Log* calls)
@@ -47,6 +53,28 @@ class Services::Dispatcher {
                                 absl::string_view method,
                                 const Request* request, Response* response,
                                 Handler<Request, Response> handler) {
+    return Hand(context, method, [=, this](Call& call) {
+      absl::StatusOr<Response> answer = handler(environment_, call, *request);
+      if (answer.ok()) response->Swap(&*answer);
+      return answer.status();
+    });
+  }
+
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context,
+                                absl::string_view method,
+                                const Request* request, Response* response,
+                                Writer<Request, Response> writer) {
+    return Hand(context, method, [=, this](Call& call) {
+      return writer(environment_, call, *request, *response);
+    });
+  }
+
+ private:
+  // Hands `work`, which answers the call, to a worker.
+  template <typename Work>
+  grpc::ServerUnaryReactor* Hand(grpc::CallbackServerContext* context,
+                                 absl::string_view method, Work work) {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     const absl::Time received = environment_.clock.Now();
     const absl::Time deadline = std::min(absl::FromChrono(context->deadline()),
@@ -55,14 +83,7 @@ class Services::Dispatcher {
       Call call(environment_.clock, deadline,
                 [context] { return context->IsCancelled(); });
       absl::Status status = call.CheckAwaited();
-      if (status.ok()) {
-        absl::StatusOr<Response> answer = handler(environment_, call, *request);
-        if (answer.ok()) {
-          response->Swap(&*answer);
-        } else {
-          status = WithErrorInfo(answer.status());
-        }
-      }
+      if (status.ok()) status = WithErrorInfo(work(call));
       Finish(reactor, context, method, received, status, call.notes());
     });
     if (admission != WorkQueue::Admission::kAccepted) {
@@ -71,7 +92,6 @@ class Services::Dispatcher {
     return reactor;
   }
 
- private:
   static absl::Status Refusal(WorkQueue::Admission admission) {
     if (admission == WorkQueue::Admission::kFull) {
       return QueueFull(kQueueFullRetryDelay);
@@ -127,7 +147,10 @@ namespace {
 template <typename Dispatcher>
 class RatingService final : public v1::RatingService::CallbackService {
  public:
-  explicit RatingService(Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
+  explicit RatingService(Dispatcher& dispatcher) : dispatcher_(dispatcher) {
+    this->SetMessageAllocatorFor_RateEnterprise(&rate_messages_);
+    this->SetMessageAllocatorFor_SimulateRating(&simulate_messages_);
+  }
 
   TECHFLOW_RPC(RateEnterprise)
   TECHFLOW_RPC(SimulateRating)
@@ -141,6 +164,10 @@ class RatingService final : public v1::RatingService::CallbackService {
 
  private:
   Dispatcher& dispatcher_;
+  ArenaMessages<v1::RateEnterpriseRequest, v1::RateEnterpriseResponse>
+      rate_messages_;
+  ArenaMessages<v1::SimulateRatingRequest, v1::SimulateRatingResponse>
+      simulate_messages_;
 };
 
 template <typename Dispatcher>

@@ -12,13 +12,19 @@
 
 namespace techflow::insight {
 
+void ExplainByItself(const rating::RatingModel& model,
+                     const v1::Assessment& assessment,
+                     v1::Explanation& explanation) {
+  AddWaterfall(assessment, *explanation.mutable_waterfall());
+  AddReasons(assessment, model.definition(), *explanation.mutable_reasons());
+  AddNearThresholds(model, assessment, *explanation.mutable_near_thresholds());
+}
+
 absl::Status Explain(const rating::RatingModel& model, const v1::Evidence& view,
                      const v1::Date& as_of, const v1::Assessment& assessment,
                      const ExplanationParts& parts,
                      v1::Explanation& explanation) {
-  *explanation.mutable_waterfall() = Waterfall(assessment);
-  *explanation.mutable_reasons() = Reasons(assessment, model.definition());
-  *explanation.mutable_near_thresholds() = NearThresholds(model, assessment);
+  ExplainByItself(model, assessment, explanation);
   if (!parts.has_any()) return absl::OkStatus();
   const Rerating rerating(model, view, as_of, assessment);
   if (parts.measure_sensitivity) {

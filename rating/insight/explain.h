@@ -22,6 +22,12 @@ struct ExplanationParts {
   static ExplanationParts All() { return {true, true, true}; }
 };
 
+// What an assessment by `model` tells by itself: waterfall, reasons and near
+// thresholds. Added to `explanation`. Pure; any thread.
+void ExplainByItself(const rating::RatingModel& model,
+                     const v1::Assessment& assessment,
+                     v1::Explanation& explanation);
+
 // Fills the parts of `explanation` that say why the rating `assessment` is what
 // it is; trace and evidence are the caller's. `assessment` is what `model` says
 // of `view` on `as_of`. Pure; any thread. Errors as of RatingModel::Assess(),

@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "rating/insight/shown_number.h"
@@ -14,9 +13,14 @@ namespace techflow::insight {
 namespace {
 
 struct NearEdge {
-  v1::NearThreshold message;
+  // Null pointer for the score.
+  const v1::IndicatorResult* line;
+  Decimal value;
+  Decimal edge;
   // From the edge, as a share of it.
   Decimal share;
+  // Of the score, whose edge it is.
+  std::string_view grade;
 };
 
 struct Limits {
@@ -51,35 +55,55 @@ bool IsFar(const Decimal& edge, const Decimal& distance, const Decimal& share) {
          distance.Absolute() > Add(*far, *far).value_or(distance.Absolute());
 }
 
-void SetText(const v1::LocalizedText& value, const v1::LocalizedText& edge,
-             v1::NearThreshold& message) {
-  const bool is_on_edge = NumberOf(message.value()) == NumberOf(message.edge());
-  const bool is_above = message.side() == v1::NearThreshold::SIDE_ABOVE;
+void SetText(const NearEdge& near, const ShownText& value,
+             const ShownText& edge, v1::NearThreshold& message) {
+  const bool is_on_edge = near.value == near.edge;
+  const bool is_above = near.value > near.edge;
   message.mutable_text()->set_zh(fmt::format("{}为 {}，{}分界值 {}",
-                                             message.title().zh(), value.zh(),
+                                             message.title().zh(), value.zh,
                                              is_on_edge ? "正在"
                                              : is_above ? "略高于"
                                                         : "略低于",
-                                             edge.zh()));
+                                             edge.zh));
   message.mutable_text()->set_en(fmt::format("{} is {}, {} the edge at {}",
-                                             message.title().en(), value.en(),
+                                             message.title().en(), value.en,
                                              is_on_edge ? "on"
                                              : is_above ? "just above"
                                                         : "just below",
-                                             edge.en()));
+                                             edge.en));
 }
 
-v1::NearThreshold MakeMessage(const std::string& id,
-                              const v1::LocalizedText& title,
-                              const Decimal& value, const Decimal& edge) {
-  v1::NearThreshold message;
-  message.set_id(id);
-  *message.mutable_title() = title;
-  message.mutable_value()->set_value(value.ToString());
-  message.mutable_edge()->set_value(edge.ToString());
-  message.set_side(value >= edge ? v1::NearThreshold::SIDE_ABOVE
-                                 : v1::NearThreshold::SIDE_BELOW);
-  return message;
+void DescribeMeasure(const NearEdge& near, v1::NearThreshold& message) {
+  const v1::IndicatorResult& line = *near.line;
+  message.set_id(line.id());
+  *message.mutable_title() = line.title();
+  const ShownMeasures shown =
+      ShowMeasures(near.value, near.edge, DisplayFactorOf(line));
+  SetText(near, WithUnit(shown.measure, line.unit()),
+          WithUnit(shown.next_at, line.unit()), message);
+}
+
+void DescribeScore(const NearEdge& near, v1::NearThreshold& message) {
+  message.set_id("score");
+  message.mutable_title()->set_zh("得分");
+  message.mutable_title()->set_en("The score");
+  const ShownMeasures shown = ShowMeasures(near.value, near.edge, Decimal(1));
+  SetText(near, {shown.measure, shown.measure},
+          {fmt::format("{}（{}）", shown.next_at, near.grade),
+           fmt::format("{} ({})", shown.next_at, near.grade)},
+          message);
+}
+
+void Describe(const NearEdge& near, v1::NearThreshold& message) {
+  message.mutable_value()->set_value(near.value.ToString());
+  message.mutable_edge()->set_value(near.edge.ToString());
+  message.set_side(near.value >= near.edge ? v1::NearThreshold::SIDE_ABOVE
+                                           : v1::NearThreshold::SIDE_BELOW);
+  if (near.line != nullptr) {
+    DescribeMeasure(near, message);
+  } else {
+    DescribeScore(near, message);
+  }
 }
 
 void AddMeasure(const rating::RatingModel& model,
@@ -104,21 +128,12 @@ void AddMeasure(const rating::RatingModel& model,
     }
     const std::optional<Decimal> share = ShareFrom(turn.at, *distance);
     if (!share.has_value() || *share > limits.measure_share) continue;
-    NearEdge candidate{MakeMessage(line.id(), line.title(), *measure, turn.at),
-                       *share};
-    const ShownMeasures shown =
-        ShowMeasures(*measure, turn.at, DisplayFactorOf(line));
-    SetText(WithUnit(shown.measure, line.unit()),
-            WithUnit(shown.next_at, line.unit()), candidate.message);
-    candidates.push_back(std::move(candidate));
+    candidates.push_back({&line, *measure, turn.at, *share, {}});
   }
 }
 
 void AddScore(const v1::GradeScale& scale, const Decimal& score,
               const Limits& limits, std::vector<NearEdge>& candidates) {
-  v1::LocalizedText title;
-  title.set_zh("得分");
-  title.set_en("The score");
   for (int i = 0; i + 1 < scale.grades_size(); ++i) {
     const Decimal edge = NumberOf(scale.grades(i).from());
     const std::optional<Decimal> distance = Subtract(score, edge);
@@ -127,22 +142,16 @@ void AddScore(const v1::GradeScale& scale, const Decimal& score,
     }
     const std::optional<Decimal> share = ShareFrom(edge, *distance);
     if (!share.has_value()) continue;
-    NearEdge candidate{MakeMessage("score", title, score, edge), *share};
-    const ShownMeasures shown = ShowMeasures(score, edge, Decimal(1));
-    v1::LocalizedText shown_edge;
-    shown_edge.set_zh(
-        fmt::format("{}（{}）", shown.next_at, scale.grades(i).id()));
-    shown_edge.set_en(
-        fmt::format("{} ({})", shown.next_at, scale.grades(i).id()));
-    SetText(WithUnit(shown.measure, {}), shown_edge, candidate.message);
-    candidates.push_back(std::move(candidate));
+    candidates.push_back(
+        {nullptr, score, edge, *share, scale.grades(i).id()});
   }
 }
 
 }  // namespace
 
-google::protobuf::RepeatedPtrField<v1::NearThreshold> NearThresholds(
-    const rating::RatingModel& model, const v1::Assessment& assessment) {
+void AddNearThresholds(
+    const rating::RatingModel& model, const v1::Assessment& assessment,
+    google::protobuf::RepeatedPtrField<v1::NearThreshold>& thresholds) {
   const v1::Model& definition = model.definition();
   const Limits limits = LimitsOf(definition.near_threshold());
   std::vector<NearEdge> candidates;
@@ -158,11 +167,9 @@ google::protobuf::RepeatedPtrField<v1::NearThreshold> NearThresholds(
   std::stable_sort(
       candidates.begin(), candidates.end(),
       [](const NearEdge& a, const NearEdge& b) { return a.share < b.share; });
-  google::protobuf::RepeatedPtrField<v1::NearThreshold> results;
-  for (NearEdge& candidate : candidates) {
-    *results.Add() = std::move(candidate.message);
+  for (const NearEdge& candidate : candidates) {
+    Describe(candidate, *thresholds.Add());
   }
-  return results;
 }
 
 }  // namespace techflow::insight

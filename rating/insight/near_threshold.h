@@ -15,9 +15,10 @@ namespace techflow::insight {
 //
 // The bends of a curve are no edges: nothing jumps there. Nor is 0 one: no
 // share of it is a distance. The score is that after corrections, also where a
-// cap or a veto holds the grade. Pure; any thread.
-google::protobuf::RepeatedPtrField<v1::NearThreshold> NearThresholds(
-    const rating::RatingModel& model, const v1::Assessment& assessment);
+// cap or a veto holds the grade. Added to `thresholds`. Pure; any thread.
+void AddNearThresholds(
+    const rating::RatingModel& model, const v1::Assessment& assessment,
+    google::protobuf::RepeatedPtrField<v1::NearThreshold>& thresholds);
 
 }  // namespace techflow::insight
 

@@ -30,8 +30,8 @@ bool HasBand(const v1::IndicatorResult& line) {
 
 // The numbers of a line as people read them.
 struct ShownLine {
-  v1::LocalizedText measure;
-  v1::LocalizedText next_at;
+  ShownText measure;
+  ShownText next_at;
   std::string points;
   std::string highest_points;
   std::string next_points;
@@ -45,8 +45,7 @@ ShownLine ShowLine(const v1::IndicatorResult& line) {
   if (line.has_measure()) {
     shown.measure = WithUnit(measures.measure, line.unit());
   } else {
-    shown.measure.set_zh(line.measure_text());
-    shown.measure.set_en(line.measure_text());
+    shown.measure = {line.measure_text(), line.measure_text()};
   }
   if (line.has_next_at()) {
     shown.next_at = WithUnit(measures.next_at, line.unit());
@@ -57,7 +56,7 @@ ShownLine ShowLine(const v1::IndicatorResult& line) {
 
 std::string KnownInChinese(const v1::IndicatorResult& line,
                            const ShownLine& shown) {
-  std::string text = absl::StrCat(line.title().zh(), "为 ", shown.measure.zh());
+  std::string text = absl::StrCat(line.title().zh(), "为 ", shown.measure.zh);
   if (HasBand(line)) absl::StrAppend(&text, "，处于区间 ", line.band());
   if (!line.band_text().zh().empty()) {
     absl::StrAppend(&text, "（", line.band_text().zh(), "）");
@@ -65,7 +64,7 @@ std::string KnownInChinese(const v1::IndicatorResult& line,
   absl::StrAppend(&text, "，得 ", shown.points, " 分，最高 ",
                   shown.highest_points, " 分");
   if (line.has_next_at()) {
-    absl::StrAppend(&text, "；到 ", shown.next_at.zh(), " 可得 ",
+    absl::StrAppend(&text, "；到 ", shown.next_at.zh, " 可得 ",
                     shown.next_points, " 分");
   }
   return text;
@@ -74,7 +73,7 @@ std::string KnownInChinese(const v1::IndicatorResult& line,
 std::string KnownInEnglish(const v1::IndicatorResult& line,
                            const ShownLine& shown) {
   std::string text =
-      absl::StrCat(line.title().en(), " is ", shown.measure.en());
+      absl::StrCat(line.title().en(), " is ", shown.measure.en);
   if (HasBand(line)) absl::StrAppend(&text, ", in the band ", line.band());
   if (!line.band_text().en().empty()) {
     absl::StrAppend(&text, " (", line.band_text().en(), ")");
@@ -82,30 +81,27 @@ std::string KnownInEnglish(const v1::IndicatorResult& line,
   absl::StrAppend(&text, ", which earns ", shown.points, " of ",
                   shown.highest_points, " points");
   if (line.has_next_at()) {
-    absl::StrAppend(&text, "; ", shown.next_at.en(), " would earn ",
+    absl::StrAppend(&text, "; ", shown.next_at.en, " would earn ",
                     shown.next_points);
   }
   return text;
 }
 
-v1::LocalizedText TextOf(const v1::IndicatorResult& line) {
-  v1::LocalizedText text;
+void SetText(const v1::IndicatorResult& line, v1::LocalizedText& text) {
   if (line.missing()) {
     const std::string points = ShowPoints(NumberOf(line.points()));
     text.set_zh(absl::StrCat(line.title().zh(), "未知，按 ", points, " 分计：",
                              line.missing_reason()));
     text.set_en(absl::StrCat(line.title().en(), " is unknown and counts as ",
                              points, " points: ", line.missing_reason()));
-    return text;
+    return;
   }
   const ShownLine shown = ShowLine(line);
   text.set_zh(KnownInChinese(line, shown));
   text.set_en(KnownInEnglish(line, shown));
-  return text;
 }
 
-v1::LocalizedText TextOf(const v1::CorrectionResult& correction) {
-  v1::LocalizedText text;
+void SetText(const v1::CorrectionResult& correction, v1::LocalizedText& text) {
   const std::string before = ShowPoints(NumberOf(correction.score_before()));
   const std::string after = ShowPoints(NumberOf(correction.score_after()));
   std::string zh =
@@ -124,7 +120,6 @@ v1::LocalizedText TextOf(const v1::CorrectionResult& correction) {
   }
   text.set_zh(std::move(zh));
   text.set_en(std::move(en));
-  return text;
 }
 
 Decimal Difference(const Decimal& a, const Decimal& b) {
@@ -147,7 +142,7 @@ template <typename Line>
 void Describe(const Line& line, v1::Reason& reason) {
   reason.set_id(line.id());
   *reason.mutable_title() = line.title();
-  *reason.mutable_text() = TextOf(line);
+  SetText(line, *reason.mutable_text());
 }
 
 // That of the weight scheme.
@@ -204,6 +199,8 @@ Decimal PointsLost(const v1::IndicatorResult& line,
                    const v1::Dimension* definition) {
   // Reallocated: what is not counted costs nothing.
   if (!line.has_points()) return Decimal();
+  // The core writes a number in one way only: most that lose nothing.
+  if (line.points().value() == line.highest_points().value()) return Decimal();
   if (definition != nullptr) {
     return PointsLostOfSum(line, dimension, *definition);
   }
@@ -262,11 +259,10 @@ void AddIndicators(const v1::Assessment& assessment, const v1::Model& model,
 
 }  // namespace
 
-google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
-    const v1::Assessment& assessment, const v1::Model& model,
-    size_t max_reasons) {
-  google::protobuf::RepeatedPtrField<v1::Reason> reasons;
-  if (!assessment.has_score()) return reasons;
+void AddReasons(const v1::Assessment& assessment, const v1::Model& model,
+                google::protobuf::RepeatedPtrField<v1::Reason>& reasons,
+                size_t max_reasons) {
+  if (!assessment.has_score()) return;
   std::vector<PossibleReason> candidates;
   AddIndicators(assessment, model, candidates);
   const Decimal fold_lost = NumberOf(assessment.fold_adjustment()).Negated();
@@ -285,7 +281,6 @@ google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
   for (const PossibleReason& candidate : candidates) {
     Describe(candidate, assessment, *reasons.Add());
   }
-  return reasons;
 }
 
 }  // namespace techflow::insight

@@ -29,11 +29,11 @@ inline constexpr size_t kMaxReasons = 10;
 // next_at and gap, where a program reads them. Of equal losses the model's
 // order decides. At most `max_reasons`; what cost nothing is no reason, and
 // where there is no score there are none. `model` is the one that rated: it
-// knows how points add up and which of two grades is the lower. Pure; any
-// thread.
-google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
-    const v1::Assessment& assessment, const v1::Model& model,
-    size_t max_reasons = kMaxReasons);
+// knows how points add up and which of two grades is the lower. Added to
+// `reasons`. Pure; any thread.
+void AddReasons(const v1::Assessment& assessment, const v1::Model& model,
+                google::protobuf::RepeatedPtrField<v1::Reason>& reasons,
+                size_t max_reasons = kMaxReasons);
 
 }  // namespace techflow::insight
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 
 namespace techflow::insight {
 namespace {
@@ -53,15 +54,12 @@ Decimal DisplayFactorOf(const v1::IndicatorResult& line) {
                                    : Decimal(1);
 }
 
-v1::LocalizedText WithUnit(const std::string& number,
-                           const v1::LocalizedText& unit) {
-  v1::LocalizedText text;
-  text.set_zh(number + unit.zh());
+ShownText WithUnit(const std::string& number, const v1::LocalizedText& unit) {
   // Chinese writes no space before 件 or %, English does before a word.
   const bool is_apart =
       !unit.en().empty() && unit.en() != "%" && unit.en() != "‰";
-  text.set_en(number + (is_apart ? " " : "") + unit.en());
-  return text;
+  return {absl::StrCat(number, unit.zh()),
+          absl::StrCat(number, is_apart ? " " : "", unit.en())};
 }
 
 std::string ShowPoints(const Decimal& points) {

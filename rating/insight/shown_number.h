@@ -28,9 +28,13 @@ ShownMeasures ShowMeasures(const v1::IndicatorResult& line);
 // What the measure of a line is multiplied by when it is shown.
 Decimal DisplayFactorOf(const v1::IndicatorResult& line);
 
+// A text in both languages, on its way into a message.
+struct ShownText {
+  std::string zh;
+  std::string en;
+};
 // The number with its unit, if it has one.
-v1::LocalizedText WithUnit(const std::string& number,
-                           const v1::LocalizedText& unit);
+ShownText WithUnit(const std::string& number, const v1::LocalizedText& unit);
 
 // Two digits after the point, half-even.
 std::string ShowPoints(const Decimal& points);

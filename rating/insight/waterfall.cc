@@ -32,10 +32,10 @@ v1::LocalizedText FoldAdjustmentTitle() {
   return title;
 }
 
-google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
-    const v1::Assessment& assessment) {
-  google::protobuf::RepeatedPtrField<v1::WaterfallStep> steps;
-  if (!assessment.has_score()) return steps;
+void AddWaterfall(
+    const v1::Assessment& assessment,
+    google::protobuf::RepeatedPtrField<v1::WaterfallStep>& steps) {
+  if (!assessment.has_score()) return;
   Decimal running;
   for (const v1::DimensionResult& dimension : assessment.dimensions()) {
     AddStep(dimension.id(), dimension.title(),
@@ -51,7 +51,6 @@ google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
     if (amount.is_zero()) continue;
     AddStep(correction.id(), correction.title(), amount, running, steps);
   }
-  return steps;
 }
 
 }  // namespace techflow::insight

@@ -16,9 +16,10 @@ v1::LocalizedText FoldAdjustmentTitle();
 // then what each correction that moved the score added or took away.
 // The last step's `running` is the score, to the last digit. Corrections that
 // only moved the grade are no steps: they changed no points. Empty where there
-// is no score. Pure; any thread.
-google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
-    const v1::Assessment& assessment);
+// is no score. Added to `steps`. Pure; any thread.
+void AddWaterfall(
+    const v1::Assessment& assessment,
+    google::protobuf::RepeatedPtrField<v1::WaterfallStep>& steps);
 
 }  // namespace techflow::insight
 

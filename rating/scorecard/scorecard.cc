@@ -54,20 +54,12 @@ absl::Status Scorecard::Correct(Evaluator evaluate, Outcome& outcome) const {
 }
 
 int Scorecard::indicator_count() const {
-  size_t count = 0;
-  for (const Dimension& dimension : dimensions_) {
-    count += dimension.indicators.size();
-  }
-  return static_cast<int>(count);
+  return static_cast<int>(indicators_.size());
 }
 
 const Indicator* Scorecard::FindIndicator(std::string_view id) const {
-  for (const Dimension& dimension : dimensions_) {
-    for (const auto& indicator : dimension.indicators) {
-      if (indicator->id() == id) return indicator.get();
-    }
-  }
-  return nullptr;
+  const auto found = indicators_.find(id);
+  return found == indicators_.end() ? nullptr : found->second;
 }
 
 absl::StatusOr<Readings> Scorecard::ReadAll(

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -174,6 +175,8 @@ class Scorecard {
 
   Parts parts_;
   std::vector<Dimension> dimensions_;
+  // By their ids.
+  std::unordered_map<std::string_view, const Indicator*> indicators_;
   std::vector<SegmentName> segment_names_;
   // The fewest and the most points of any measure of any indicator.
   PointsRange points_range_;

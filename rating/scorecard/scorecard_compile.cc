@@ -52,6 +52,7 @@ Scorecard::Scorecard(Parts parts, std::vector<Dimension> dimensions,
       points_range_{Decimal(100), Decimal(0)} {
   for (const Dimension& dimension : dimensions_) {
     for (const auto& indicator : dimension.indicators) {
+      indicators_.emplace(indicator->id(), indicator.get());
       const ScoringFunction& scoring = indicator->scoring();
       points_range_ = {
           std::min(points_range_.lowest, scoring.lowest_points()),

@@ -4,9 +4,6 @@
 
 #include "absl/status/status.h"
 #include "rating/evidence/view.h"
-#include "rating/insight/near_threshold.h"
-#include "rating/insight/reasons.h"
-#include "rating/insight/waterfall.h"
 #include "rating/rating_model.h"
 #include "server/errors.h"
 #include "server/handlers/rating_record.h"
@@ -14,52 +11,38 @@
 
 namespace techflow::server {
 
-absl::StatusOr<v1::Assessment> Assess(const rating::RatingModel& model,
-                                      absl::string_view model_version,
-                                      const v1::Date& as_of,
-                                      const v1::Evidence& evidence,
-                                      v1::Explanation* trace) {
-  auto assessment =
-      model.Assess(evidence::ViewAsOf(evidence, as_of), as_of, trace);
-  if (assessment.ok()) return assessment;
+absl::Status Assess(const rating::RatingModel& model,
+                    absl::string_view model_version, const v1::Date& as_of,
+                    const v1::Evidence& evidence, v1::Assessment& assessment) {
+  const absl::Status status =
+      model.Assess(evidence::ViewAsOf(evidence, as_of), as_of, assessment);
+  if (status.ok()) return status;
   // Requests were checked, so what is left is that the model's rules fail or
   // run past the limits of the engine. The caller cannot mend either.
   return FailedPrecondition(reason::kRuleFailed, model_version,
-                            assessment.status().message());
+                            status.message());
 }
 
 absl::StatusOr<Evaluation> Evaluate(const Environment& environment,
                                     absl::string_view model_name,
                                     const v1::Date& as_of,
                                     const v1::Evidence& evidence,
-                                    v1::Explanation* trace) {
+                                    v1::Assessment& assessment) {
   Evaluation evaluation;
   auto model = ChooseModel(environment, model_name, as_of);
   if (!model.ok()) return model.status();
   evaluation.model = *std::move(model);
-  auto assessment = Assess(*evaluation.model.model, evaluation.model.name,
-                           as_of, evidence, trace);
-  if (!assessment.ok()) return assessment.status();
-  evaluation.assessment = *std::move(assessment);
-  evaluation.assessment_bytes = Serialize(evaluation.assessment);
+  absl::Status status = Assess(*evaluation.model.model, evaluation.model.name,
+                               as_of, evidence, assessment);
+  if (!status.ok()) return status;
+  evaluation.assessment_bytes = Serialize(assessment);
   return evaluation;
 }
 
-void ExplainAssessment(const rating::RatingModel& model,
-                       const v1::Assessment& assessment,
-                       v1::Explanation& explanation) {
-  *explanation.mutable_waterfall() = insight::Waterfall(assessment);
-  *explanation.mutable_reasons() =
-      insight::Reasons(assessment, model.definition());
-  *explanation.mutable_near_thresholds() =
-      insight::NearThresholds(model, assessment);
-}
-
-v1::Rating ToUnstoredRating(absl::string_view enterprise, const v1::Date& as_of,
-                            const v1::Evidence& evidence,
-                            const Evaluation& evaluation,
-                            std::vector<v1::Warning> warnings) {
-  v1::Rating rating;
+void DescribeUnstored(absl::string_view enterprise, const v1::Date& as_of,
+                      const v1::Evidence& evidence,
+                      const Evaluation& evaluation,
+                      std::vector<v1::Warning> warnings, v1::Rating& rating) {
   rating.set_enterprise(std::string(enterprise));
   *rating.mutable_enterprise_name() = evidence.profile().name();
   *rating.mutable_as_of_date() = as_of;
@@ -69,11 +52,9 @@ v1::Rating ToUnstoredRating(absl::string_view enterprise, const v1::Date& as_of,
   rating.set_assessment_digest(
       ledger::Hex(ledger::Sha256(evaluation.assessment_bytes)));
   rating.set_engine_version(rating::kEngineVersion);
-  *rating.mutable_assessment() = evaluation.assessment;
   for (v1::Warning& warning : warnings) {
     *rating.add_warnings() = std::move(warning);
   }
-  return rating;
 }
 
 }  // namespace techflow::server

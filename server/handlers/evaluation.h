@@ -13,42 +13,35 @@
 
 namespace techflow::server {
 
-// What the core says of evidence on a day.
+// What the core said of evidence on a day, beside the assessment.
 struct Evaluation {
   ChosenModel model;
-  v1::Assessment assessment;
 
   // The assessment serialised, once: what is stored and hashed.
   std::string assessment_bytes;
 };
 
-// Chooses the model, takes the view of the day and rates. `trace` may be null.
-// Errors as of ChooseModel; FAILED_PRECONDITION (RULE_FAILED) where a rule of
-// the model cannot cope with this evidence.
+// Chooses the model, takes the view of the day and rates: into `assessment`,
+// which is empty and stays where it is, in an answer. Errors as of ChooseModel;
+// FAILED_PRECONDITION (RULE_FAILED) where a rule of the model cannot cope with
+// this evidence.
 absl::StatusOr<Evaluation> Evaluate(const Environment& environment,
                                     absl::string_view model_name,
                                     const v1::Date& as_of,
                                     const v1::Evidence& evidence,
-                                    v1::Explanation* trace);
+                                    v1::Assessment& assessment);
 
 // The same with a model that is already there.
-absl::StatusOr<v1::Assessment> Assess(const rating::RatingModel& model,
-                                      absl::string_view model_version,
-                                      const v1::Date& as_of,
-                                      const v1::Evidence& evidence,
-                                      v1::Explanation* trace);
+absl::Status Assess(const rating::RatingModel& model,
+                    absl::string_view model_version, const v1::Date& as_of,
+                    const v1::Evidence& evidence, v1::Assessment& assessment);
 
-// What an assessment by that model tells by itself: waterfall, reasons and near
-// thresholds.
-void ExplainAssessment(const rating::RatingModel& model,
-                       const v1::Assessment& assessment,
-                       v1::Explanation& explanation);
-
-// A rating that is not stored: without name, number, time or position.
-v1::Rating ToUnstoredRating(absl::string_view enterprise, const v1::Date& as_of,
-                            const v1::Evidence& evidence,
-                            const Evaluation& evaluation,
-                            std::vector<v1::Warning> warnings);
+// Makes a rating that is not stored of one that has its assessment already:
+// without name, number, time or position.
+void DescribeUnstored(absl::string_view enterprise, const v1::Date& as_of,
+                      const v1::Evidence& evidence,
+                      const Evaluation& evaluation,
+                      std::vector<v1::Warning> warnings, v1::Rating& rating);
 
 }  // namespace techflow::server
 

@@ -12,7 +12,6 @@
 #include "rating/insight/explain.h"
 #include "rating/rating_model.h"
 #include "server/errors.h"
-#include "server/handlers/evaluation.h"
 #include "server/handlers/model_choice.h"
 #include "server/handlers/rating_record.h"
 #include "server/handlers/recomputed_rating.h"
@@ -134,8 +133,8 @@ absl::StatusOr<v1::ExplainRatingResponse> ExplainRating(
   const auto model =
       LoadModel(environment, record->entry.rating().model_digest());
   if (!model.ok()) return model.status();
-  ExplainAssessment(**model, rating->assessment(),
-                    *response.mutable_explanation());
+  insight::ExplainByItself(**model, rating->assessment(),
+                           *response.mutable_explanation());
   *response.mutable_rating() = *std::move(rating);
   return response;
 }

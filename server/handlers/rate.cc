@@ -1,6 +1,5 @@
 #include "server/handlers/rate.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,48 +19,47 @@
 namespace techflow::server {
 namespace {
 
-using RateResult = absl::StatusOr<v1::RateEnterpriseResponse>;
-
-// A request on its way to the store: either its answer is known, or `entry`
-// waits to be appended, and the rest is for the answer then.
+// A request on its way to the store. Its answer is being written meanwhile:
+// either it is whole, or it has its assessment and `entry` waits to be appended.
 struct Prepared {
-  std::optional<v1::RateEnterpriseResponse> answer;
+  bool is_answered = false;
   storage::NewEntry entry;
-  v1::Assessment assessment;
   std::vector<v1::Warning> warnings;
 };
 
-RateResult FirstAnswer(const Environment& environment,
-                       const store::v1::Entry& entry) {
+absl::Status WriteFirstAnswer(const Environment& environment,
+                              const store::v1::Entry& entry,
+                              v1::RateEnterpriseResponse& response) {
   auto record = LoadRating(environment, entry);
   if (!record.ok()) return record.status();
   auto rating = ToRating(*record);
   if (!rating.ok()) return rating.status();
-  v1::RateEnterpriseResponse response;
   *response.mutable_rating() = *std::move(rating);
   response.set_replayed_request(true);
-  return response;
+  return absl::OkStatus();
 }
 
-// The first answer where the request_id is known, nothing where it is new.
-absl::StatusOr<std::optional<v1::RateEnterpriseResponse>> FindFirstAnswer(
-    const Environment& environment, const v1::RateEnterpriseRequest& request,
-    const std::string& digest) {
-  if (request.request_id().empty()) return std::nullopt;
+// Whether the request_id is known; then its first answer has been written.
+absl::StatusOr<bool> FindFirstAnswer(const Environment& environment,
+                                     const v1::RateEnterpriseRequest& request,
+                                     const std::string& digest,
+                                     v1::RateEnterpriseResponse& response) {
+  if (request.request_id().empty()) return false;
   const auto known = environment.store.GetByRequestId(request.request_id());
-  if (absl::IsNotFound(known.status())) return std::nullopt;
+  if (absl::IsNotFound(known.status())) return false;
   if (!known.ok()) return known.status();
   if (known->entry.request_digest() != digest) {
     return RequestIdReused(request.request_id());
   }
-  auto answer = FirstAnswer(environment, known->entry);
-  if (!answer.ok()) return answer.status();
-  return *std::move(answer);
+  absl::Status status =
+      WriteFirstAnswer(environment, known->entry, response);
+  if (!status.ok()) return status;
+  return true;
 }
 
 storage::NewEntry ToEntry(const v1::RateEnterpriseRequest& request,
                           std::string request_digest, Evaluation& evaluation,
-                          absl::Time now) {
+                          const std::string& grade, absl::Time now) {
   storage::NewEntry entry;
   entry.entry.set_subject(request.enterprise());
   entry.entry.set_recorded_at_us(absl::ToUnixMicros(now));
@@ -75,7 +73,7 @@ storage::NewEntry ToEntry(const v1::RateEnterpriseRequest& request,
   record.set_model_version(evaluation.model.name);
   record.set_model_digest(evaluation.model.digest);
   record.set_engine_version(rating::kEngineVersion);
-  record.set_grade(evaluation.assessment.grade());
+  record.set_grade(grade);
   entry.evidence = Serialize(request.evidence());
   entry.assessment = std::move(evaluation.assessment_bytes);
   return entry;
@@ -84,7 +82,8 @@ storage::NewEntry ToEntry(const v1::RateEnterpriseRequest& request,
 // Everything up to the append.
 absl::StatusOr<Prepared> Prepare(const Environment& environment,
                                  const Call& call,
-                                 const v1::RateEnterpriseRequest& request) {
+                                 const v1::RateEnterpriseRequest& request,
+                                 v1::RateEnterpriseResponse& response) {
   Violations violations;
   std::vector<v1::Warning> warnings;
   CheckRateRequest(request, violations, warnings);
@@ -93,39 +92,40 @@ absl::StatusOr<Prepared> Prepare(const Environment& environment,
   Prepared prepared;
   std::string digest;
   if (!request.request_id().empty()) digest = RequestDigest(request);
-  auto first = FindFirstAnswer(environment, request, digest);
-  if (!first.ok()) return first.status();
-  if (*first) {
-    prepared.answer = *std::move(first);
-    return prepared;
-  }
+  const auto is_known = FindFirstAnswer(environment, request, digest, response);
+  if (!is_known.ok()) return is_known.status();
+  prepared.is_answered = *is_known;
+  if (prepared.is_answered) return prepared;
   if (environment.is_follower && !request.validate_only()) {
     return ReadOnlyFollower();
   }
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
+  v1::Rating& rating = *response.mutable_rating();
   auto evaluation = Evaluate(environment, request.model(), request.as_of_date(),
-                             request.evidence(), /*trace=*/nullptr);
+                             request.evidence(), *rating.mutable_assessment());
   if (!evaluation.ok()) return evaluation.status();
   if (request.validate_only()) {
-    *prepared.answer.emplace().mutable_rating() =
-        ToUnstoredRating(request.enterprise(), request.as_of_date(),
-                         request.evidence(), *evaluation, std::move(warnings));
+    DescribeUnstored(request.enterprise(), request.as_of_date(),
+                     request.evidence(), *evaluation, std::move(warnings),
+                     rating);
+    prepared.is_answered = true;
     return prepared;
   }
   const auto now = environment.clock.EntryTime();
   if (!now.ok()) return now.status();
-  prepared.entry = ToEntry(request, std::move(digest), *evaluation, *now);
-  prepared.assessment = std::move(evaluation->assessment);
+  prepared.entry = ToEntry(request, std::move(digest), *evaluation,
+                           rating.assessment().grade(), *now);
   prepared.warnings = std::move(warnings);
   return prepared;
 }
 
 // What the store answered, in the words of the service. The same as
 // FirstAnswer would give, without reading it again.
-RateResult ToAnswer(const Environment& environment,
-                    const v1::RateEnterpriseRequest& request,
-                    Prepared& prepared,
-                    const absl::StatusOr<storage::AppendResult>& appended) {
+absl::Status WriteAnswer(const Environment& environment,
+                         const v1::RateEnterpriseRequest& request,
+                         Prepared& prepared,
+                         const absl::StatusOr<storage::AppendResult>& appended,
+                         v1::RateEnterpriseResponse& response) {
   if (!appended.ok()) {
     switch (appended.status().code()) {
       case absl::StatusCode::kFailedPrecondition:
@@ -137,45 +137,49 @@ RateResult ToAnswer(const Environment& environment,
     }
   }
   if (appended->replayed_request) {
-    return FirstAnswer(environment, appended->stored.entry);
+    return WriteFirstAnswer(environment, appended->stored.entry, response);
   }
-  v1::RateEnterpriseResponse response;
   v1::Rating& rating = *response.mutable_rating();
-  rating = ToRating(appended->stored.entry);
+  rating.MergeFrom(ToRating(appended->stored.entry));
   *rating.mutable_enterprise_name() = request.evidence().profile().name();
-  rating.mutable_assessment()->Swap(&prepared.assessment);
   for (v1::Warning& warning : prepared.warnings) {
-    rating.add_warnings()->Swap(&warning);
+    *rating.add_warnings() = std::move(warning);
   }
-  return response;
+  return absl::OkStatus();
 }
 
-v1::BatchRatingResult ToItem(RateResult result) {
-  v1::BatchRatingResult item;
-  if (result.ok()) {
-    *item.mutable_rating() = std::move(*result->mutable_rating());
+// One of a batch.
+struct Item {
+  absl::StatusOr<Prepared> prepared;
+  v1::RateEnterpriseResponse response;
+};
+
+void WriteResult(const absl::Status& status, Item& item,
+                 v1::BatchRatingResult& result) {
+  if (status.ok()) {
+    *result.mutable_rating() = std::move(*item.response.mutable_rating());
   } else {
-    *item.mutable_error() = ToItemError(result.status());
+    *result.mutable_error() = ToItemError(status);
   }
-  return item;
 }
 
 }  // namespace
 
-absl::StatusOr<v1::RateEnterpriseResponse> RateEnterprise(
-    const Environment& environment, Call& call,
-    const v1::RateEnterpriseRequest& request) {
+absl::Status RateEnterprise(const Environment& environment, Call& call,
+                            const v1::RateEnterpriseRequest& request,
+                            v1::RateEnterpriseResponse& response) {
   call.AddNote("enterprise", request.enterprise());
   call.AddNote("request_id", request.request_id());
-  auto prepared = Prepare(environment, call, request);
+  auto prepared = Prepare(environment, call, request, response);
   if (!prepared.ok()) return prepared.status();
-  if (prepared->answer) return *std::move(prepared->answer);
+  if (prepared->is_answered) return absl::OkStatus();
   // After this the rating is there, whether the caller still waits or not.
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
   const auto appended = environment.store.Append(std::move(prepared->entry));
-  auto answer = ToAnswer(environment, request, *prepared, appended);
-  if (answer.ok()) call.AddNote("rating", answer->rating().name());
-  return answer;
+  absl::Status status =
+      WriteAnswer(environment, request, *prepared, appended, response);
+  if (status.ok()) call.AddNote("rating", response.rating().name());
+  return status;
 }
 
 absl::StatusOr<v1::BatchRateEnterprisesResponse> BatchRateEnterprises(
@@ -190,41 +194,38 @@ absl::StatusOr<v1::BatchRateEnterprisesResponse> BatchRateEnterprises(
   }
   call.AddNote("items", absl::StrCat(count));
   const auto size = static_cast<size_t>(count);
-  std::vector<absl::StatusOr<Prepared>> prepared(size);
-  ForEachIndex(
-      environment.queue, environment.batch_helpers, size, [&](size_t i) {
-        prepared[i] =
-            Prepare(environment, call, request.requests(static_cast<int>(i)));
-      });
+  std::vector<Item> items(size);
+  ForEachIndex(environment.queue, environment.batch_helpers, size,
+               [&](size_t i) {
+                 items[i].prepared = Prepare(
+                     environment, call, request.requests(static_cast<int>(i)),
+                     items[i].response);
+               });
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
 
   std::vector<size_t> appended;
   std::vector<storage::NewEntry> entries;
   for (size_t i = 0; i < size; ++i) {
-    if (!prepared[i].ok() || prepared[i]->answer) continue;
+    auto& prepared = items[i].prepared;
+    if (!prepared.ok() || prepared->is_answered) continue;
     appended.push_back(i);
-    entries.push_back(std::move(prepared[i]->entry));
+    entries.push_back(std::move(prepared->entry));
   }
   std::vector<absl::StatusOr<storage::AppendResult>> stored;
   if (!entries.empty())
     stored = environment.store.AppendAll(std::move(entries));
 
-  std::vector<RateResult> results(size);
-  for (size_t i = 0; i < size; ++i) {
-    if (!prepared[i].ok()) {
-      results[i] = prepared[i].status();
-    } else if (prepared[i]->answer) {
-      results[i] = *std::move(prepared[i]->answer);
-    }
-  }
+  std::vector<absl::Status> statuses(size);
+  for (size_t i = 0; i < size; ++i) statuses[i] = items[i].prepared.status();
   for (size_t k = 0; k < appended.size(); ++k) {
     const size_t i = appended[k];
-    results[i] = ToAnswer(environment, request.requests(static_cast<int>(i)),
-                          *prepared[i], stored[k]);
+    statuses[i] =
+        WriteAnswer(environment, request.requests(static_cast<int>(i)),
+                    *items[i].prepared, stored[k], items[i].response);
   }
   v1::BatchRateEnterprisesResponse response;
-  for (RateResult& result : results) {
-    *response.add_results() = ToItem(std::move(result));
+  for (size_t i = 0; i < size; ++i) {
+    WriteResult(statuses[i], items[i], *response.add_results());
   }
   return response;
 }

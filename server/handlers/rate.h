@@ -1,6 +1,7 @@
 #ifndef TECHFLOW_SERVER_HANDLERS_RATE_H_
 #define TECHFLOW_SERVER_HANDLERS_RATE_H_
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "server/call.h"
 #include "server/environment.h"
@@ -10,10 +11,12 @@
 // table of server/README.md; the contract is in rating_service.proto.
 namespace techflow::server {
 
-// A request_id that is known is answered before anything is computed.
-absl::StatusOr<v1::RateEnterpriseResponse> RateEnterprise(
-    const Environment& environment, Call& call,
-    const v1::RateEnterpriseRequest& request);
+// A request_id that is known is answered before anything is computed. The
+// answer is written into `response`, which is empty and means nothing after an
+// error.
+absl::Status RateEnterprise(const Environment& environment, Call& call,
+                            const v1::RateEnterpriseRequest& request,
+                            v1::RateEnterpriseResponse& response);
 
 // Items are computed in parallel where workers are free, and appended together
 // so that they share a sync.

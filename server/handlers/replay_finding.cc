@@ -105,18 +105,19 @@ absl::StatusOr<ReplayOutcome> CompareEntry(
     outcome.finding.set_reason("its evidence was erased");
     return outcome;
   }
-  const auto computed =
+  v1::Assessment computed;
+  const absl::Status status =
       Assess(candidate, candidate.definition().id(),
              FromNumber(entry.rating().as_of_date()), *record->evidence,
-             /*trace=*/nullptr);
-  if (!computed.ok()) {
+             computed);
+  if (!status.ok()) {
     outcome.finding.set_reason(
         absl::StrCat("computed by the candidate, it "
                      "fails: ",
-                     computed.status().message()));
+                     status.message()));
     return outcome;
   }
-  TellComputed(*computed, outcome.finding);
+  TellComputed(computed, outcome.finding);
   outcome.kind = ReplayOutcome::Kind::kCompared;
   outcome.is_finding =
       outcome.finding.stored_grade() != outcome.finding.computed_grade() ||

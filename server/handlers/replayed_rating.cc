@@ -54,15 +54,16 @@ absl::StatusOr<ReplayedRating> Replay(const Environment& environment,
 
   ReplayedRating replayed;
   replayed.verdict = v1::REPLAY_VERDICT_MISMATCH;
-  auto assessment =
+  v1::Assessment assessment;
+  const absl::Status status =
       Assess(**model, rating.model_version(), FromNumber(rating.as_of_date()),
-             *record.evidence, /*trace=*/nullptr);
-  if (!assessment.ok()) {
-    replayed.reason = absl::StrCat("computed again, it fails: ",
-                                   assessment.status().message());
+             *record.evidence, assessment);
+  if (!status.ok()) {
+    replayed.reason =
+        absl::StrCat("computed again, it fails: ", status.message());
     return replayed;
   }
-  replayed.recomputed = *std::move(assessment);
+  replayed.recomputed = std::move(assessment);
   replayed.bytes = Serialize(*replayed.recomputed);
   if (replayed.bytes == record.assessment) {
     replayed.verdict = v1::REPLAY_VERDICT_MATCH;

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "rating/evidence/change.h"
+#include "rating/insight/explain.h"
 #include "server/dates.h"
 #include "server/errors.h"
 #include "server/handlers/evaluation.h"
@@ -77,13 +78,12 @@ absl::Status ApplyChanges(const v1::SimulateRatingRequest& request,
 
 }  // namespace
 
-absl::StatusOr<v1::SimulateRatingResponse> SimulateRating(
-    const Environment& environment, Call& call,
-    const v1::SimulateRatingRequest& request) {
+absl::Status SimulateRating(const Environment& environment, Call& call,
+                            const v1::SimulateRatingRequest& request,
+                            v1::SimulateRatingResponse& response) {
   call.AddNote("rating", request.rating());
   if (absl::Status status = CheckShape(request); !status.ok()) return status;
 
-  v1::SimulateRatingResponse response;
   Subject subject;
   if (request.has_evidence()) {
     subject.evidence = request.evidence();
@@ -101,18 +101,19 @@ absl::StatusOr<v1::SimulateRatingResponse> SimulateRating(
   }
 
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
-  auto evaluation = Evaluate(environment, subject.model, subject.as_of,
-                             subject.evidence, /*trace=*/nullptr);
+  v1::Rating& rating = *response.mutable_rating();
+  auto evaluation =
+      Evaluate(environment, subject.model, subject.as_of, subject.evidence,
+               *rating.mutable_assessment());
   if (!evaluation.ok()) return evaluation.status();
-  *response.mutable_rating() =
-      ToUnstoredRating(subject.enterprise, subject.as_of, subject.evidence,
-                       *evaluation, std::move(warnings));
+  DescribeUnstored(subject.enterprise, subject.as_of, subject.evidence,
+                   *evaluation, std::move(warnings), rating);
   if (request.explain()) {
-    ExplainAssessment(*evaluation->model.model, evaluation->assessment,
-                      *response.mutable_explanation());
+    insight::ExplainByItself(*evaluation->model.model, rating.assessment(),
+                             *response.mutable_explanation());
   }
   response.set_disclaimer(kDisclaimer);
-  return response;
+  return absl::OkStatus();
 }
 
 }  // namespace techflow::server

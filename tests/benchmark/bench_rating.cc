@@ -7,6 +7,9 @@
 //   assess_and_explain  with waterfall, reasons and near thresholds
 //   assess_with_trace   with every rule that was evaluated
 //
+// Assessments and explanations lie in an arena, as those of a call of the server
+// do.
+//
 // The limit taken in the same run is what nobody can save: reading the same
 // evidence from its bytes and writing the assessment to its own.
 
@@ -18,12 +21,14 @@
 
 #include "benchmark/benchmark.h"
 #include "fmt/format.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/util/json_util.h"
 #include "rating/evidence/check.h"
 #include "rating/evidence/view.h"
 #include "rating/insight/explain.h"
 #include "rating/rating_model.h"
 #include "rating/scorecard/catalog.h"
+#include "server/arena_messages.h"
 #include "server/model_folder.h"
 
 namespace techflow {
@@ -99,6 +104,19 @@ void Register(const std::string& name,
       ->ReportAggregatesOnly();
 }
 
+// As the server gives them to a call; see server/arena_messages.h.
+google::protobuf::ArenaOptions BlockSizes() {
+  google::protobuf::ArenaOptions options;
+  options.start_block_size = server::kFirstArenaBlock;
+  options.max_block_size = server::kLargestArenaBlock;
+  return options;
+}
+
+template <typename Message>
+Message& New(google::protobuf::Arena& arena) {
+  return *google::protobuf::Arena::CreateMessage<Message>(&arena);
+}
+
 void ReadAndWrite(benchmark::State& state, const Input& input) {
   const std::string evidence = input.evidence.SerializeAsString();
   const v1::Evidence view = evidence::ViewAsOf(input.evidence, input.as_of);
@@ -132,17 +150,24 @@ void Grade(benchmark::State& state, const Input& input) {
 void Assess(benchmark::State& state, const Input& input) {
   const v1::Evidence view = evidence::ViewAsOf(input.evidence, input.as_of);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(input.model->Assess(view, input.as_of));
+    google::protobuf::Arena arena(BlockSizes());
+    auto& assessment = New<v1::Assessment>(arena);
+    benchmark::DoNotOptimize(
+        input.model->Assess(view, input.as_of, assessment));
+    benchmark::DoNotOptimize(assessment);
   }
 }
 
 void AssessAndExplain(benchmark::State& state, const Input& input) {
   const v1::Evidence view = evidence::ViewAsOf(input.evidence, input.as_of);
   for (auto _ : state) {
-    const auto assessment = input.model->Assess(view, input.as_of);
-    v1::Explanation explanation;
+    google::protobuf::Arena arena(BlockSizes());
+    auto& assessment = New<v1::Assessment>(arena);
+    benchmark::DoNotOptimize(
+        input.model->Assess(view, input.as_of, assessment));
+    auto& explanation = New<v1::Explanation>(arena);
     benchmark::DoNotOptimize(insight::Explain(*input.model, view, input.as_of,
-                                              *assessment, {}, explanation));
+                                              assessment, {}, explanation));
     benchmark::DoNotOptimize(explanation);
   }
 }

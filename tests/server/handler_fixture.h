@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "rating/scorecard/catalog.h"
@@ -11,6 +13,7 @@
 #include "server/environment.h"
 #include "server/handlers/models.h"
 #include "server/handlers/rate.h"
+#include "server/handlers/simulate.h"
 #include "storage/rocksdb_rating_store.h"
 #include "tests/conformance/published_model.h"
 #include "tests/storage/store_fixture.h"
@@ -24,6 +27,26 @@ class ManualClock final : public Clock {
 
   absl::Time now = absl::FromUnixSeconds(1'780'000'000);
 };
+
+// What handlers wrote, as others return it.
+inline absl::StatusOr<v1::RateEnterpriseResponse> RateEnterprise(
+    const Environment& environment, Call& call,
+    const v1::RateEnterpriseRequest& request) {
+  absl::StatusOr<v1::RateEnterpriseResponse> response{
+      v1::RateEnterpriseResponse()};
+  absl::Status status = RateEnterprise(environment, call, request, *response);
+  if (!status.ok()) return status;
+  return response;
+}
+inline absl::StatusOr<v1::SimulateRatingResponse> SimulateRating(
+    const Environment& environment, Call& call,
+    const v1::SimulateRatingRequest& request) {
+  absl::StatusOr<v1::SimulateRatingResponse> response{
+      v1::SimulateRatingResponse()};
+  absl::Status status = SimulateRating(environment, call, request, *response);
+  if (!status.ok()) return status;
+  return response;
+}
 
 // Handlers over a real store with the small model in it.
 class HandlerTest : public ::testing::Test {

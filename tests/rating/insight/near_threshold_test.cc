@@ -20,8 +20,10 @@ TestModel With(const std::string& measure, const std::string& scoring) {
 google::protobuf::RepeatedPtrField<v1::NearThreshold> Of(
     const TestModel& model) {
   const Rated rated(model);
-  if (rated.model == nullptr) return {};
-  return NearThresholds(*rated.model, rated.assessment);
+  google::protobuf::RepeatedPtrField<v1::NearThreshold> thresholds;
+  if (rated.model == nullptr) return thresholds;
+  AddNearThresholds(*rated.model, rated.assessment, thresholds);
+  return thresholds;
 }
 
 TEST(NearThresholds, SeeAMeasureJustBelowAnEdge) {

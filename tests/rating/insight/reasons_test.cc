@@ -20,6 +20,14 @@ v1::Model Rater() {
   return model;
 }
 
+google::protobuf::RepeatedPtrField<v1::Reason> Reasons(
+    const v1::Assessment& assessment, const v1::Model& model,
+    size_t max_reasons = kMaxReasons) {
+  google::protobuf::RepeatedPtrField<v1::Reason> reasons;
+  AddReasons(assessment, model, reasons, max_reasons);
+  return reasons;
+}
+
 TEST(Reasons, NameTheCostliestFirstAndLeaveOutWhatCostNothing) {
   std::vector<std::string> ids;
   std::vector<std::string> lost;

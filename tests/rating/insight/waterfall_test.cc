@@ -6,6 +6,13 @@
 namespace techflow::insight {
 namespace {
 
+google::protobuf::RepeatedPtrField<v1::WaterfallStep> Waterfall(
+    const v1::Assessment& assessment) {
+  google::protobuf::RepeatedPtrField<v1::WaterfallStep> steps;
+  AddWaterfall(assessment, steps);
+  return steps;
+}
+
 TEST(Waterfall, RunsFromZeroToTheScore) {
   const auto steps = Waterfall(Example());
   ASSERT_EQ(steps.size(), 3);

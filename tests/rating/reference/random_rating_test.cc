@@ -122,7 +122,8 @@ std::string Difference(const v1::Assessment& assessment,
 
 // "" where the steps lead from zero to the score, to the last digit.
 std::string WaterfallGap(const v1::Assessment& assessment) {
-  const auto steps = insight::Waterfall(assessment);
+  google::protobuf::RepeatedPtrField<v1::WaterfallStep> steps;
+  insight::AddWaterfall(assessment, steps);
   if (!assessment.has_score()) {
     return steps.empty() ? "" : "steps without a score";
   }
