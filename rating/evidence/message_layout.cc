@@ -5,6 +5,7 @@
 #include <cassert>
 #include <memory>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "rating/decimal/decimal.h"
@@ -28,13 +29,10 @@ feel::Value ReadDecimal(const Message& message, feel::Arena& arena) {
   return feel::Value::Error(arena, "evidence holds a malformed decimal", {});
 }
 
-feel::Value ReadDate(const Message& message, feel::Arena& arena) {
-  const auto& day = static_cast<const v1::Date&>(message);
-  if (feel::IsDate(day.year(), day.month(), day.day())) {
-    return feel::Value::OfDate({day.year(), static_cast<uint8_t>(day.month()),
-                                static_cast<uint8_t>(day.day())});
-  }
-  return feel::Value::Error(arena, "evidence holds a date that is no day", {});
+std::optional<feel::Date> DayOf(const v1::Date& day) {
+  if (!feel::IsDate(day.year(), day.month(), day.day())) return std::nullopt;
+  return feel::Date{day.year(), static_cast<uint8_t>(day.month()),
+                    static_cast<uint8_t>(day.day())};
 }
 
 // Indexed by number, which our enums count up from 0.
@@ -70,10 +68,23 @@ MessageLayout::MessageLayout(const Descriptor& message,
   // Only now: a short text moves when the fields do.
   for (Field& field : fields_) {
     field.unknown = {feel::NullReason::Cause::kMissing, field.unknown_text, {}};
+    field.words = WordsOf(field);
     members.push_back({field.name, TypeOf(field)});
   }
   type_ = feel::Type::Context(std::move(members));
   members_ = type_.members();
+}
+
+std::vector<feel::Value> MessageLayout::WordsOf(const Field& field) {
+  std::vector<feel::Value> words = {feel::Value::Null(&field.unknown)};
+  if (field.form == Form::kBoolean) {
+    words.push_back(feel::Value::Boolean(false));
+    words.push_back(feel::Value::Boolean(true));
+  }
+  for (const std::string& word : field.enum_words) {
+    words.push_back(feel::Value::String(word));
+  }
+  return words;
 }
 
 MessageLayout::Form MessageLayout::FormOf(const FieldDescriptor& field) {
@@ -160,8 +171,9 @@ class MessageLayout::MessageTable final : public feel::RecordTable {
         messages_(messages) {}
 
  private:
-  void Read(size_t index, std::span<feel::Value> column) const override {
-    layout_.ReadAll(layout_.fields_[index], messages_, column, arena());
+  void Read(size_t index, std::span<feel::Value> column,
+            feel::ColumnKeys& keys) const override {
+    layout_.ReadAll(layout_.fields_[index], messages_, column, keys, arena());
   }
 
   const MessageLayout& layout_;
@@ -177,7 +189,8 @@ feel::Value MessageLayout::Read(const Message& message, size_t index,
                                 feel::Arena& arena) const {
   feel::Value value;
   const Message* const messages[] = {&message};
-  ReadAll(fields_[index], messages, {&value, 1}, arena);
+  feel::ColumnKeys keys;
+  ReadAll(fields_[index], messages, {&value, 1}, keys, arena);
   return value;
 }
 
@@ -202,15 +215,16 @@ void MessageLayout::ReadEach(const Field& field,
 void MessageLayout::ReadAll(const Field& field,
                             std::span<const Message* const> messages,
                             std::span<feel::Value> values,
-                            feel::Arena& arena) const {
+                            feel::ColumnKeys& keys, feel::Arena& arena) const {
   const auto read_each = [&](auto make) {
     ReadEach(field, messages, values, arena, make);
   };
   switch (field.form) {
     case Form::kBoolean:
-      return read_each([](const RawField& raw, const Message&) {
-        return feel::Value::Boolean(raw.number != 0);
-      });
+    case Form::kEnum:
+      return ReadWords(field, messages, values, keys, arena);
+    case Form::kDate:
+      return ReadDates(field, messages, values, keys, arena);
     case Form::kInteger:
       return read_each([](const RawField& raw, const Message&) {
         return feel::Value::Number(Decimal(int64_t{raw.number}));
@@ -219,22 +233,9 @@ void MessageLayout::ReadAll(const Field& field,
       return read_each([](const RawField& raw, const Message&) {
         return feel::Value::String(*raw.text);
       });
-    case Form::kEnum:
-      return read_each([&](const RawField& raw, const Message&) {
-        const auto number = static_cast<size_t>(raw.number);
-        if (number < field.enum_words.size()) {
-          return feel::Value::String(field.enum_words[number]);
-        }
-        return feel::Value::Error(arena, "evidence holds an unknown enum value",
-                                  {});
-      });
     case Form::kDecimal:
       return read_each([&](const RawField& raw, const Message&) {
         return ReadDecimal(*raw.message, arena);
-      });
-    case Form::kDate:
-      return read_each([&](const RawField& raw, const Message&) {
-        return ReadDate(*raw.message, arena);
       });
     case Form::kTextList:
       return ReadTexts(field, messages, values, arena);
@@ -242,6 +243,67 @@ void MessageLayout::ReadAll(const Field& field,
     case Form::kMessageList:
       return ReadMessages(field, messages, values, arena);
   }
+}
+
+void MessageLayout::ReadWords(const Field& field,
+                              std::span<const Message* const> messages,
+                              std::span<feel::Value> values,
+                              feel::ColumnKeys& keys,
+                              feel::Arena& arena) const {
+  const auto read = field.reader->read;
+  const std::span<uint8_t> places = arena.NewRoom<uint8_t>(values.size());
+  bool are_words = field.words.size() <= feel::ColumnKeys::kMostWords;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const RawField raw = read(*messages[i]);
+    // A number below zero is beyond all words too.
+    const size_t place =
+        raw.is_set ? size_t{static_cast<uint32_t>(raw.number)} + 1 : 0;
+    places[i] = static_cast<uint8_t>(place);
+    if (place == 0) {
+      new (&values[i]) feel::Value(Unknown(field, *messages[i], arena));
+    } else if (place < field.words.size()) {
+      new (&values[i]) feel::Value(field.words[place]);
+    } else {
+      new (&values[i]) feel::Value(feel::Value::Error(
+          arena, "evidence holds an unknown enum value", {}));
+      are_words = false;
+    }
+  }
+  if (!are_words) return;
+  keys.form = feel::ColumnKeys::Form::kWords;
+  keys.words = field.words;
+  keys.places = places.data();
+}
+
+void MessageLayout::ReadDates(const Field& field,
+                              std::span<const Message* const> messages,
+                              std::span<feel::Value> values,
+                              feel::ColumnKeys& keys,
+                              feel::Arena& arena) const {
+  const auto read = field.reader->read;
+  const std::span<int32_t> days = arena.NewRoom<int32_t>(values.size());
+  bool are_days = true;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const RawField raw = read(*messages[i]);
+    if (!raw.is_set) {
+      new (&values[i]) feel::Value(Unknown(field, *messages[i], arena));
+      days[i] = feel::ColumnKeys::kNoDay;
+      continue;
+    }
+    const std::optional<feel::Date> day =
+        DayOf(static_cast<const v1::Date&>(*raw.message));
+    const auto key = day ? feel::ColumnKeys::KeyOf(*day) : std::nullopt;
+    are_days = are_days && key.has_value();
+    days[i] = key.value_or(feel::ColumnKeys::kNoDay);
+    new (&values[i]) feel::Value(
+        day ? feel::Value::OfDate(*day)
+            : feel::Value::Error(arena, "evidence holds a date that is no day",
+                                 {}));
+  }
+  if (!are_days) return;
+  keys.form = feel::ColumnKeys::Form::kDays;
+  keys.days = days.data();
+  keys.no_day = feel::Value::Null(&field.unknown);
 }
 
 void MessageLayout::ReadTexts(const Field& field,

@@ -13,6 +13,7 @@
 #include "google/protobuf/message.h"
 #include "rating/evidence/raw_field.h"
 #include "rating/feel/arena.h"
+#include "rating/feel/column_keys.h"
 #include "rating/feel/type.h"
 #include "rating/feel/value.h"
 
@@ -64,10 +65,14 @@ class MessageLayout {
     std::string name;
     std::string unknown_text;
     feel::NullReason unknown;             // Its message is `unknown_text`.
-    std::vector<std::string> enum_words;  // By number; 0 is never used.
+    // Of a boolean and of an enum: what it says, by its number and one more,
+    // after the null where it is unset.
+    std::vector<std::string> enum_words;
+    std::vector<feel::Value> words;
     std::unique_ptr<const MessageLayout> inside;
   };
 
+  static std::vector<feel::Value> WordsOf(const Field& field);
   static Form FormOf(const google::protobuf::FieldDescriptor& field);
   static feel::Type TypeOf(const Field& field);
   static Field FieldFor(const google::protobuf::FieldDescriptor& field,
@@ -75,7 +80,17 @@ class MessageLayout {
   // The value of a field of each message, in their order.
   void ReadAll(const Field& field,
                std::span<const google::protobuf::Message* const> messages,
-               std::span<feel::Value> values, feel::Arena& arena) const;
+               std::span<feel::Value> values, feel::ColumnKeys& keys,
+               feel::Arena& arena) const;
+  // Of booleans and enums, and of dates, with their keys.
+  void ReadWords(const Field& field,
+                 std::span<const google::protobuf::Message* const> messages,
+                 std::span<feel::Value> values, feel::ColumnKeys& keys,
+                 feel::Arena& arena) const;
+  void ReadDates(const Field& field,
+                 std::span<const google::protobuf::Message* const> messages,
+                 std::span<feel::Value> values, feel::ColumnKeys& keys,
+                 feel::Arena& arena) const;
   template <typename Make>
   void ReadEach(const Field& field,
                 std::span<const google::protobuf::Message* const> messages,

@@ -7,15 +7,15 @@
 #include <optional>
 #include <span>
 
-#include "rating/feel/arena.h"
 #include "rating/feel/calendar.h"
 #include "rating/feel/value.h"
 
 namespace techflow::feel {
 
 // The values of a column in a form in which all are compared with another value
-// in one go: each of a few words is asked once, and days are numbers. Lives in
-// an arena, with the column.
+// in one go: each of a few words is asked once, and days are numbers. Whoever
+// reads the column knows them on the way. What they point to lives as long as
+// the column.
 struct ColumnKeys {
   enum class Form : uint8_t {
     kNone,   // What the column holds is neither of these.
@@ -23,23 +23,23 @@ struct ColumnKeys {
     kDays,   // Days, and nulls of one cause that are no errors.
   };
 
-  static constexpr size_t kMostWords = 16;
+  static constexpr size_t kMostWords = 64;
   static constexpr int32_t kNoDay = std::numeric_limits<int32_t>::min();
 
-  static ColumnKeys Of(std::span<const Value> column, Arena& arena);
-
   // A number for each day, in their order; nothing for years far away.
-  static std::optional<int32_t> KeyOf(const Date& day);
+  static std::optional<int32_t> KeyOf(const Date& day) {
+    constexpr int32_t kFarthestYear = 1'000'000;
+    if (day.year < -kFarthestYear || day.year > kFarthestYear) return {};
+    return day.year * 512 + day.month * 32 + day.day;
+  }
 
   Form form = Form::kNone;
-  // Of kWords: what the column holds, each once, texts by where they lie and
-  // nulls by their cause; and for each row the place of its value among them.
+  // Of kWords: kMostWords or fewer, and for each row the place among them of
+  // the one that it holds. Of nulls any stands for all of its cause.
   std::span<const Value> words;
-  std::span<const uint8_t> places;
-  // Of kDays: for each row its key or kNoDay, one of the days and one of the
-  // nulls, if there is one.
-  std::span<const int32_t> days;
-  Value day;
+  const uint8_t* places = nullptr;
+  // Of kDays: for each row its key or kNoDay, and one of the nulls.
+  const int32_t* days = nullptr;
   Value no_day;
 };
 

@@ -24,16 +24,14 @@ size_t RecordTable::IndexOf(std::string_view name) const {
 
 void RecordTable::ReadOnce(size_t index) const {
   const std::span<Value> column = arena_.NewRoom<Value>(size());
-  Read(index, column);
+  ColumnKeys keys;
+  Read(index, column, keys);
   columns_[index] = column.data();
-}
-
-void RecordTable::MakeKeys(size_t index) const {
+  if (keys.form == ColumnKeys::Form::kNone) return;
   if (keys_.empty()) {
     keys_ = arena_.NewArray<const ColumnKeys*>(members_.size());
   }
-  keys_[index] = arena_.New<ColumnKeys>(
-      ColumnKeys::Of({Column(index), size()}, arena_));
+  keys_[index] = arena_.New<ColumnKeys>(keys);
 }
 
 std::span<const ContextEntry> RecordTable::EntriesOf(size_t row) const {

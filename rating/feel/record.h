@@ -39,10 +39,9 @@ class RecordTable {
     if (columns_[index] == nullptr) ReadOnce(index);
     return columns_[index];
   }
-  // The same as keys.
-  const ColumnKeys& Keys(size_t index) const {
-    if (keys_.empty() || keys_[index] == nullptr) MakeKeys(index);
-    return *keys_[index];
+  // The same as keys, after Column(); null pointer where there are none.
+  const ColumnKeys* Keys(size_t index) const {
+    return keys_.empty() ? nullptr : keys_[index];
   }
   // All entries of one record in their order.
   std::span<const ContextEntry> EntriesOf(size_t row) const;
@@ -56,16 +55,16 @@ class RecordTable {
 
  private:
   // Called once at most for each entry; `column` has room for a value of each
-  // record, and all are to be made.
-  virtual void Read(size_t index, std::span<Value> column) const = 0;
+  // record, and all are to be made. May set `keys`, too.
+  virtual void Read(size_t index, std::span<Value> column,
+                    ColumnKeys& keys) const = 0;
   void ReadOnce(size_t index) const;
-  void MakeKeys(size_t index) const;
 
   std::span<const Member> members_;
   Arena& arena_;
   std::span<const Value> records_;
   std::span<const Value*> columns_;  // Null pointers for what was not read.
-  // The same, itself empty before any was made.
+  // The same where there are keys; itself empty before any were made.
   mutable std::span<const ColumnKeys*> keys_;
   // For each record, empty until they were asked for; itself empty before.
   mutable std::span<std::span<const ContextEntry>> entries_;

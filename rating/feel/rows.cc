@@ -16,9 +16,6 @@ namespace {
 // are run that the condition needs for an item, as it takes them one by one.
 constexpr int64_t kStepsInReserve = 1'000'000;
 
-// Of fewer rows making the keys takes longer than comparing without.
-constexpr size_t kFewestRowsForKeys = 6;
-
 // Of more rows for an item than this most would be answered for nothing.
 constexpr size_t kMostRowsForAnItem = 8;
 
@@ -74,9 +71,7 @@ class RowValues {
       return false;
     }
     column_ = rows.table.Column(path.index) + rows.first;
-    if (rows.table.size() >= kFewestRowsForKeys) {
-      keys_ = &rows.table.Keys(path.index);
-    }
+    keys_ = rows.table.Keys(path.index);
     return true;
   }
 
@@ -217,19 +212,25 @@ class RowComparison {
   }
 
   void RunOnWords(const ColumnKeys& keys, const Value& right) {
+    // Only words that occur are asked.
+    std::array<bool, ColumnKeys::kMostWords> are_asked{};
     std::array<Truth, ColumnKeys::kMostWords> answers;
-    for (size_t i = 0; i < keys.words.size(); ++i) {
-      answers[i] = Ask(keys.words[i], right);
+    const uint8_t* const places = keys.places + rows_.first;
+    for (size_t i = 0; i < truths_.size(); ++i) {
+      const size_t place = places[i];
+      if (!are_asked[place]) {
+        answers[place] = Ask(keys.words[place], right);
+        are_asked[place] = true;
+      }
+      truths_[i] = answers[place];
     }
-    const uint8_t* const places = &keys.places[rows_.first];
-    for (size_t i = 0; i < truths_.size(); ++i) truths_[i] = answers[places[i]];
   }
 
   bool RunOnDays(const ColumnKeys& keys, const Value& right) {
-    const int32_t* const days = &keys.days[rows_.first];
+    const int32_t* const days = keys.days + rows_.first;
     const Truth of_no_day = Ask(keys.no_day, right);
     if (right.is_null()) {
-      const Truth of_day = Ask(keys.day, right);
+      const Truth of_day = Ask(Value::OfDate({2000, 1, 1}), right);
       for (size_t i = 0; i < truths_.size(); ++i) {
         truths_[i] = days[i] == ColumnKeys::kNoDay ? of_no_day : of_day;
       }

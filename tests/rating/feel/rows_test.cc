@@ -144,7 +144,8 @@ class Texts final : public RecordTable {
       : RecordTable(type.members(), texts.size() / 2, arena), texts_(texts) {}
 
  private:
-  void Read(size_t index, std::span<Value> column) const override {
+  void Read(size_t index, std::span<Value> column,
+            ColumnKeys&) const override {
     for (size_t row = 0; row < column.size(); ++row) {
       column[row] = Value::String(texts_[2 * row + index]);
     }
@@ -196,7 +197,7 @@ class Numbers final : public RecordTable {
       : RecordTable(type.members(), 2, arena) {}
 
  private:
-  void Read(size_t, std::span<Value> column) const override {
+  void Read(size_t, std::span<Value> column, ColumnKeys&) const override {
     for (Value& value : column) value = Value::Number(1);
   }
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -40,11 +41,41 @@ class Table final : public RecordTable {
       : RecordTable(type.members(), kItems, arena), is_reversed_(is_reversed) {}
 
  private:
-  void Read(size_t index, std::span<Value> column) const override {
+  void Read(size_t index, std::span<Value> column,
+            ColumnKeys& keys) const override {
     const size_t number = is_reversed_ ? members().size() - 1 - index : index;
     for (size_t row = 0; row < column.size(); ++row) {
       column[row] = EntryAt(row, number, arena());
     }
+    if (number == 1 || number == 3) keys = WordsOf(column);
+    if (number == 2) keys = DaysOf(column);
+  }
+
+  // Each row has a word of its own, whether it is one of another row or not.
+  ColumnKeys WordsOf(std::span<const Value> column) const {
+    const std::span<uint8_t> places = arena().NewArray<uint8_t>(column.size());
+    std::iota(places.begin(), places.end(), uint8_t{0});
+    ColumnKeys keys;
+    keys.form = ColumnKeys::Form::kWords;
+    keys.words = column;
+    keys.places = places.data();
+    return keys;
+  }
+
+  ColumnKeys DaysOf(std::span<const Value> column) const {
+    const std::span<int32_t> days = arena().NewArray<int32_t>(column.size());
+    ColumnKeys keys;
+    for (size_t row = 0; row < column.size(); ++row) {
+      if (column[row].is_null()) {
+        days[row] = ColumnKeys::kNoDay;
+        keys.no_day = column[row];
+      } else {
+        days[row] = *ColumnKeys::KeyOf(column[row].date());
+      }
+    }
+    keys.form = ColumnKeys::Form::kDays;
+    keys.days = days.data();
+    return keys;
   }
 
   bool is_reversed_;
