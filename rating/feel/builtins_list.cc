@@ -14,6 +14,10 @@ namespace {
 using enum TypeKind;
 
 bool AreSame(const Value& a, const Value& b, Evaluation& evaluation) {
+  if (a.kind() == b.kind() && !a.is_null()) {
+    const auto equal = HoldsAtOnce(ComparisonOperator::kEqual, a, b);
+    if (equal) return *equal;
+  }
   return Equal(a, b, &evaluation).value_or(false);
 }
 

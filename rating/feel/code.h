@@ -186,6 +186,9 @@ const Code* MakeIn(Arena& arena, const SourcePlace& place, const Code* value,
 // The input is in its local already.
 const Code* MakeTests(Arena& arena, bool is_negated, int input_local,
                       std::span<const TestCode> tests);
+// Runs code of MakeTests(), of tests that are not negated and ask for constants
+// alone: those need no locals.
+Value RunTestsOn(const Value& input, const Code& tests, Evaluation& evaluation);
 
 }  // namespace techflow::feel
 

@@ -52,8 +52,17 @@ class Combinations {
     if constexpr (requires { visit_.Expect(items.size()); }) {
       if (iterators_.size() == 1) visit_.Expect(items.size());
     }
+    if (i + 1 < iterators_.size()) {
+      for (const Value& item : items) {
+        if (!Assign(i, item)) return false;
+      }
+      return true;
+    }
+    Value& local =
+        evaluation_.locals()[static_cast<size_t>(iterators_[i].local)];
     for (const Value& item : items) {
-      if (!Assign(i, item)) return false;
+      local = item;
+      if (!evaluation_.Step(step_cost_) || !visit_()) return false;
     }
     return true;
   }

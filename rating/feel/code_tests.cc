@@ -24,11 +24,6 @@ Value RunTest(const TestCode& test, const Value& input,
     case Test::Kind::kComparison:
       return CompareValues(test.sign, input, operand, evaluation, place);
     case Test::Kind::kValue:
-      if (!operand.is_null() && input.kind() == operand.kind()) {
-        const std::optional<bool> holds =
-            HoldsAtOnce(ComparisonOperator::kEqual, input, operand);
-        if (holds) return Value::Boolean(*holds);
-      }
       return Matches(input, operand, evaluation, place);
     case Test::Kind::kCondition:
       break;
@@ -39,12 +34,28 @@ Value RunTest(const TestCode& test, const Value& input,
       fmt::format("a test cannot be a {}", KindName(operand.kind())), place);
 }
 
+// Whether the input is the constant that a test names, as most do; nothing
+// where it takes more to say.
+std::optional<bool> IsValueAtOnce(const TestCode& test, const Value& input) {
+  if (test.kind != Test::Kind::kValue) return std::nullopt;
+  const Value* const constant = ConstantOf(test.operand);
+  if (constant == nullptr || constant->kind() != input.kind() ||
+      input.is_null()) {
+    return std::nullopt;
+  }
+  return HoldsAtOnce(ComparisonOperator::kEqual, input, *constant);
+}
+
 // True when a test holds; otherwise null when one is, an error before what is
 // missing; otherwise false.
 Value RunAnyOf(std::span<const TestCode> tests, const Value& input,
                Evaluation& evaluation) {
   Value result = Value::Boolean(false);
   for (const TestCode& test : tests) {
+    if (const std::optional<bool> holds = IsValueAtOnce(test, input)) {
+      if (*holds) return Value::Boolean(true);
+      continue;
+    }
     const Value holds = RunTest(test, input, evaluation);
     if (holds.is_true()) return holds;
     if (holds.is_null() && !result.is_error()) result = holds;
@@ -69,6 +80,12 @@ Value RunNegatedTests(const TestsCode& code, Evaluation& evaluation) {
 }
 
 }  // namespace
+
+Value RunTestsOn(const Value& input, const Code& tests,
+                 Evaluation& evaluation) {
+  return RunAnyOf(static_cast<const TestsCode&>(tests).tests, input,
+                  evaluation);
+}
 
 const Code* MakeIn(Arena& arena, const SourcePlace& place, const Code* value,
                    int input_local, std::span<const TestCode> tests) {

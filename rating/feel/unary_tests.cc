@@ -124,24 +124,40 @@ std::shared_ptr<const UnaryTests> UnaryTests::Compile(
   const std::vector<TestCode> tests = compiler.CompileTestList(syntax->tests);
   program->Finish(compiler.MakeTestsCode(*syntax, tests), TypeKind::kBoolean,
                   compiler.local_count(), height);
-  return std::shared_ptr<const UnaryTests>(new UnaryTests(
-      std::move(program), IntervalsOf(*syntax, tests), syntax->is_any));
+  const bool ask_constants =
+      !syntax->is_any && !syntax->is_negated &&
+      std::all_of(tests.begin(), tests.end(), [](const TestCode& test) {
+        return ConstantOf(test.operand) != nullptr;
+      });
+  return std::shared_ptr<const UnaryTests>(
+      new UnaryTests(std::move(program), IntervalsOf(*syntax, tests),
+                     syntax->is_any, ask_constants));
 }
 
 UnaryTests::UnaryTests(std::shared_ptr<const Program> program,
                        std::optional<std::vector<Interval>> intervals,
-                       bool matches_everything)
+                       bool matches_everything, bool ask_constants)
     : body_(program->body()),
       matches_everything_(matches_everything),
+      ask_constants_(ask_constants),
       program_(std::move(program)),
       intervals_(std::move(intervals)) {}
 
 TestOutcome UnaryTests::Evaluate(Evaluation& evaluation,
                                  const Value& input) const {
   if (matches_everything_) return {Match::kYes, nullptr};
-  const Value holds = body_.Run(evaluation, &input);
+  const Value holds = Holds(evaluation, input);
   if (holds.is_null()) return {Match::kUnknown, &holds.reason()};
   return {holds.is_true() ? Match::kYes : Match::kNo, nullptr};
+}
+
+// Most cells ask for constants: the same as running their code, without locals.
+Value UnaryTests::Holds(Evaluation& evaluation, const Value& input) const {
+  if (!ask_constants_) return body_.Run(evaluation, &input);
+  const Evaluation::Nesting nesting(evaluation, body_.height);
+  if (!evaluation.Step() || !nesting.ok()) return {};
+  const Value holds = RunTestsOn(input, *body_.root, evaluation);
+  return evaluation.AcceptListLength(0) ? holds : Value();
 }
 
 const std::optional<std::vector<Interval>>& UnaryTests::intervals() const {

@@ -56,10 +56,12 @@ class UnaryTests {
  private:
   UnaryTests(std::shared_ptr<const Program> program,
              std::optional<std::vector<Interval>> intervals,
-             bool matches_everything);
+             bool matches_everything, bool ask_constants);
+  Value Holds(Evaluation& evaluation, const Value& input) const;
 
   Body body_;
   bool matches_everything_;
+  bool ask_constants_;
   std::shared_ptr<const Program> program_;
   std::optional<std::vector<Interval>> intervals_;
 };

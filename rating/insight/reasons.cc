@@ -13,6 +13,8 @@ namespace techflow::insight {
 namespace {
 
 constexpr int kScoreDecimals = 6;
+// Most texts are shorter.
+constexpr size_t kTextBytes = 200;
 
 // What cost points: a line of the assessment, a correction, or, where both are
 // null, the weight scheme.
@@ -56,7 +58,9 @@ ShownLine ShowLine(const v1::IndicatorResult& line) {
 
 std::string KnownInChinese(const v1::IndicatorResult& line,
                            const ShownLine& shown) {
-  std::string text = absl::StrCat(line.title().zh(), "为 ", shown.measure.zh);
+  std::string text;
+  text.reserve(kTextBytes);
+  absl::StrAppend(&text, line.title().zh(), "为 ", shown.measure.zh);
   if (HasBand(line)) absl::StrAppend(&text, "，处于区间 ", line.band());
   if (!line.band_text().zh().empty()) {
     absl::StrAppend(&text, "（", line.band_text().zh(), "）");
@@ -72,8 +76,9 @@ std::string KnownInChinese(const v1::IndicatorResult& line,
 
 std::string KnownInEnglish(const v1::IndicatorResult& line,
                            const ShownLine& shown) {
-  std::string text =
-      absl::StrCat(line.title().en(), " is ", shown.measure.en);
+  std::string text;
+  text.reserve(kTextBytes);
+  absl::StrAppend(&text, line.title().en(), " is ", shown.measure.en);
   if (HasBand(line)) absl::StrAppend(&text, ", in the band ", line.band());
   if (!line.band_text().en().empty()) {
     absl::StrAppend(&text, " (", line.band_text().en(), ")");

@@ -204,32 +204,41 @@ absl::StatusOr<Standing> Bands::Score(const Measure& measured) const {
                              return stretch.low_closed ? *stretch.low <= measure
                                                        : *stretch.low < measure;
                            });
-  const Band& band = bands_[std::prev(after)->band];
+  const auto stretch = static_cast<size_t>(after - stretches_.begin()) - 1;
+  const Band& band = bands_[stretches_[stretch].band];
   Standing standing;
   standing.points = band.points;
   standing.band = band.when;
   standing.band_text = &band.text;
-  standing.next = NextFrom(measure, band.points);
+  standing.next = NextFrom(stretch, measure);
   return standing;
 }
 
-std::optional<Standing::Next> Bands::NextFrom(const Decimal& measure,
-                                              const Decimal& points) const {
-  std::optional<Standing::Next> nearest;
-  std::optional<Decimal> nearest_distance;
-  for (const Stretch& stretch : stretches_) {
-    const Decimal& offered = bands_[stretch.band].points;
-    if (offered <= points) continue;
-    const bool is_above = stretch.low && *stretch.low >= measure;
-    const Decimal& edge = is_above ? *stretch.low : *stretch.high;
-    const std::optional<Decimal> distance = Subtract(edge, measure);
-    // Only numbers near the largest decimal overflow; nobody reaches them.
-    if (!distance.has_value()) continue;
-    if (nearest_distance && distance->Absolute() >= *nearest_distance) continue;
-    nearest_distance = distance->Absolute();
-    nearest = Standing::Next{edge, offered};
+// On either side the first stretch with more points is the nearest; the lower
+// one where both are as near.
+std::optional<Standing::Next> Bands::NextFrom(size_t stretch,
+                                              const Decimal& measure) const {
+  const auto points_of = [this](const Stretch& of) -> const Decimal& {
+    return bands_[of.band].points;
+  };
+  const Decimal& points = points_of(stretches_[stretch]);
+  const Stretch* below = nullptr;
+  for (size_t i = stretch; i > 0 && below == nullptr; --i) {
+    if (points_of(stretches_[i - 1]) > points) below = &stretches_[i - 1];
   }
-  return nearest;
+  const Stretch* above = nullptr;
+  for (size_t i = stretch + 1; i < stretches_.size() && above == nullptr; ++i) {
+    if (points_of(stretches_[i]) > points) above = &stretches_[i];
+  }
+  if (below != nullptr && above != nullptr) {
+    // Only numbers near the largest decimal overflow; nobody reaches them.
+    const auto down = Subtract(measure, *below->high);
+    const auto up = Subtract(*above->low, measure);
+    if (down && (!up || *down <= *up)) above = nullptr;
+  }
+  if (above != nullptr) return Standing::Next{*above->low, points_of(*above)};
+  if (below != nullptr) return Standing::Next{*below->high, points_of(*below)};
+  return std::nullopt;
 }
 
 }  // namespace techflow::scorecard

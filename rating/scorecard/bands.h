@@ -60,8 +60,8 @@ class Bands : public ScoringFunction {
   // Empty where `after` begins exactly where `before` ends.
   static std::string ProblemBetween(const Stretch& before,
                                     const Stretch& after);
-  std::optional<Standing::Next> NextFrom(const Decimal& measure,
-                                         const Decimal& points) const;
+  std::optional<Standing::Next> NextFrom(size_t stretch,
+                                         const Decimal& measure) const;
 
   std::vector<Band> bands_;
   std::vector<Stretch> stretches_;
