@@ -262,8 +262,12 @@ void Viewer::View(v1::Evidence& evidence) const {
 }  // namespace
 
 v1::Evidence ViewAsOf(v1::Evidence evidence, const v1::Date& as_of) {
-  Viewer(as_of).View(evidence);
+  ReduceToView(as_of, evidence);
   return evidence;
+}
+
+void ReduceToView(const v1::Date& as_of, v1::Evidence& evidence) {
+  Viewer(as_of).View(evidence);
 }
 
 }  // namespace techflow::evidence

@@ -18,6 +18,9 @@ namespace techflow::evidence {
 // any thread.
 v1::Evidence ViewAsOf(v1::Evidence evidence, const v1::Date& as_of);
 
+// The same where it lies, such as in an arena: `evidence` becomes its view.
+void ReduceToView(const v1::Date& as_of, v1::Evidence& evidence);
+
 }  // namespace techflow::evidence
 
 #endif  // TECHFLOW_RATING_EVIDENCE_VIEW_H_

@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "google/protobuf/arena.h"
 #include "rating/evidence/view.h"
 #include "rating/rating_model.h"
+#include "server/arena_messages.h"
 #include "server/errors.h"
 #include "server/handlers/rating_record.h"
 #include "storage/ledger/digest.h"
@@ -14,8 +16,11 @@ namespace techflow::server {
 absl::Status Assess(const rating::RatingModel& model,
                     absl::string_view model_version, const v1::Date& as_of,
                     const v1::Evidence& evidence, v1::Assessment& assessment) {
-  const absl::Status status =
-      model.Assess(evidence::ViewAsOf(evidence, as_of), as_of, assessment);
+  google::protobuf::Arena arena(CallArena());
+  auto& view = *google::protobuf::Arena::CreateMessage<v1::Evidence>(&arena);
+  view = evidence;
+  evidence::ReduceToView(as_of, view);
+  const absl::Status status = model.Assess(view, as_of, assessment);
   if (status.ok()) return status;
   // Requests were checked, so what is left is that the model's rules fail or
   // run past the limits of the engine. The caller cannot mend either.
