@@ -142,11 +142,14 @@ void ModelCompiler::CompileGraph(const v1::ModelFile* rules) {
 
 RuleScope ModelCompiler::ScopeWithout(std::span<const std::string> withheld,
                                       std::string_view why) const {
-  return {parts_->graph->scope(), withheld, NamesOfPoints(),
+  return {parts_->graph->scope(),
+          withheld,
+          NamesOfPoints(),
           [graph = parts_->graph.get()](int slot, int other) {
             return graph->Uses(slot, other);
           },
-          why, memory_};
+          why,
+          memory_};
 }
 
 bool ModelCompiler::CompileModel(const textproto::FieldPlaces& places) {

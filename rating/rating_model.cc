@@ -53,8 +53,8 @@ absl::StatusOr<v1::Assessment> RatingModel::Assess(
 }
 
 absl::Status RatingModel::Assess(
-    const v1::Evidence& view, const v1::Date& as_of,
-    v1::Assessment& assessment, v1::Explanation* explanation,
+    const v1::Evidence& view, const v1::Date& as_of, v1::Assessment& assessment,
+    v1::Explanation* explanation,
     const scorecard::Assumptions* assumptions) const {
   const absl::StatusOr<feel::Date> day = DayOf(as_of);
   if (!day.ok()) return day.status();

@@ -64,7 +64,7 @@ class MessageLayout {
     bool empty_is_known;  // An empty list that says "none".
     std::string name;
     std::string unknown_text;
-    feel::NullReason unknown;             // Its message is `unknown_text`.
+    feel::NullReason unknown;  // Its message is `unknown_text`.
     // Of a boolean and of an enum: what it says, by its number and one more,
     // after the null where it is unset.
     std::vector<std::string> enum_words;

@@ -140,6 +140,10 @@ Value RunPath(const PathCode& code, Evaluation& evaluation) {
   const std::span<Value> members =
       evaluation.arena().NewRoom<Value>(list.size());
   for (size_t i = 0; i < list.size(); ++i) {
+    if (code.of_day != nullptr && list[i].is(ValueKind::kDate)) {
+      members[i] = code.of_day(list[i].date());
+      continue;
+    }
     const Value* entry = EntryOfExpectedRecord(code, list[i], evaluation);
     members[i] =
         entry != nullptr ? *entry : MemberOf(code, list[i], evaluation);
@@ -337,7 +341,8 @@ const Code* MakePath(Arena& arena, const SourcePlace& place, const Code* object,
       expected_index,
       members,
       index,
-      static_cast<int>(steps)});
+      static_cast<int>(steps),
+      FindDayProperty(member)});
 }
 
 const Code* MakeFilter(Arena& arena, const SourcePlace& place, FilterKind kind,

@@ -99,8 +99,8 @@ const Code* MakeTests(Arena& arena, bool is_negated, int input_local,
                       std::span<const TestCode> tests) {
   const auto run = is_negated ? RunAs<TestsCode, RunNegatedTests>
                               : RunAs<TestsCode, RunTests>;
-  return arena.New<TestsCode>(
-      TestsCode{{run, kNowhere}, nullptr, static_cast<size_t>(input_local), tests});
+  return arena.New<TestsCode>(TestsCode{
+      {run, kNowhere}, nullptr, static_cast<size_t>(input_local), tests});
 }
 
 }  // namespace techflow::feel

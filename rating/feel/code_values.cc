@@ -89,9 +89,9 @@ const Code* MakeSlot(Arena& arena, const SourcePlace& place, int slot,
 }
 
 const Code* MakeLocal(Arena& arena, int local) {
-  return arena.New<LocalCode>(
-      LocalCode{{RunAs<LocalCode, RunLocal>, kNowhere, Code::Form::kLocal, true},
-                static_cast<size_t>(local)});
+  return arena.New<LocalCode>(LocalCode{
+      {RunAs<LocalCode, RunLocal>, kNowhere, Code::Form::kLocal, true},
+      static_cast<size_t>(local)});
 }
 
 const Code* MakeKept(Arena& arena, const Code* code, int local) {

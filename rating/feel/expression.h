@@ -41,7 +41,8 @@ struct Reference {
 };
 
 // A FEEL expression, compiled once. Immutable, so any number of threads may
-// share one; values it returns may point into it, so it or a copy outlives them.
+// share one; values it returns may point into it, so it or a copy outlives
+// them.
 class Expression {
  public:
   // Null when `text` has errors, all of which are in `diagnostics`; warnings

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "rating/feel/code.h"
+#include "rating/feel/properties.h"
 #include "rating/feel/record.h"
 
 // What operations work on, read where it lies. Most operands are constants,
@@ -60,6 +61,8 @@ struct PathCode : Code {
   std::span<const Member> members;
   size_t index;
   int steps;
+  // How days answer for the member; a null pointer where they have none.
+  DayProperty of_day;
 };
 
 // The entry of an object that is a record of the expected type; otherwise a

@@ -1,7 +1,7 @@
 #ifndef TECHFLOW_RATING_FEEL_PROGRAM_H_
 #define TECHFLOW_RATING_FEEL_PROGRAM_H_
 
-#include <deque>
+#include <forward_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -25,11 +25,11 @@ class Program {
 
   Arena& arena() { return *memory_; }
   const std::string& file() const { return file_; }
-  // Types live in a deque because code points to them.
-  const Type* Keep(Type type) { return &types_.emplace_back(std::move(type)); }
-  // So do places, which are no part of the code: only problems ask for them.
+  // Types and places live in lists because code points to them. Places are no
+  // part of the code: only problems ask for them.
+  const Type* Keep(Type type) { return &types_.emplace_front(std::move(type)); }
   const SourcePlace& Keep(const SourcePlace& place) {
-    return places_.emplace_back(place);
+    return places_.emplace_front(place);
   }
   void AddReference(std::string_view name, int slot);
   void Finish(const Code* root, Type type, int local_count, int height);
@@ -44,8 +44,8 @@ class Program {
  private:
   std::string file_;
   std::shared_ptr<Arena> memory_;
-  std::deque<Type> types_;
-  std::deque<SourcePlace> places_;
+  std::forward_list<Type> types_;
+  std::forward_list<SourcePlace> places_;
   std::vector<Reference> references_;
   Body body_;
   Type type_;

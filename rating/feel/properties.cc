@@ -13,11 +13,8 @@ Value Seconds(int64_t seconds, int32_t nanoseconds) {
 }
 
 std::optional<Value> DateProperty(const Date& date, std::string_view property) {
-  if (property == "year") return Integer(date.year);
-  if (property == "month") return Integer(date.month);
-  if (property == "day") return Integer(date.day);
-  if (property == "weekday") return Integer(DayOfWeek(date));
-  return std::nullopt;
+  const DayProperty read = FindDayProperty(property);
+  return read == nullptr ? std::nullopt : std::optional(read(date));
 }
 
 // `offset` is the zone's, in seconds.
@@ -63,6 +60,22 @@ std::optional<Value> RangeProperty(const Range& range,
 }
 
 }  // namespace
+
+DayProperty FindDayProperty(std::string_view property) {
+  if (property == "year") {
+    return [](const Date& day) { return Integer(day.year); };
+  }
+  if (property == "month") {
+    return [](const Date& day) { return Integer(day.month); };
+  }
+  if (property == "day") {
+    return [](const Date& day) { return Integer(day.day); };
+  }
+  if (property == "weekday") {
+    return [](const Date& day) { return Integer(DayOfWeek(day)); };
+  }
+  return nullptr;
+}
 
 std::optional<Type> PropertyType(const Type& type, std::string_view property) {
   const auto is_one_of = [property](auto... names) {

@@ -19,6 +19,11 @@ std::optional<Type> PropertyType(const Type& type, std::string_view property);
 // not set, as the offset of a local time.
 std::optional<Value> PropertyOf(const Value& value, std::string_view property);
 
+// How such a property of a day is read; a null pointer where days have none of
+// that name. Whoever asks many days finds it once.
+using DayProperty = Value (*)(const Date& day);
+DayProperty FindDayProperty(std::string_view property);
+
 }  // namespace techflow::feel
 
 #endif  // TECHFLOW_RATING_FEEL_PROPERTIES_H_

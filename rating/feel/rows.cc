@@ -7,7 +7,6 @@
 #include "rating/feel/arithmetic.h"
 #include "rating/feel/comparison.h"
 #include "rating/feel/operand.h"
-#include "rating/feel/properties.h"
 
 namespace techflow::feel {
 namespace {
@@ -78,7 +77,8 @@ class RowValues {
   // That of an entry that is a day, as in `item.filing date.year`.
   bool FindProperty(const PathCode& path, const Rows& rows,
                     Evaluation& evaluation) {
-    if (path.object->form != Code::Form::kMemberOfLocal ||
+    if (path.of_day == nullptr ||
+        path.object->form != Code::Form::kMemberOfLocal ||
         !FindMember(static_cast<const PathCode&>(*path.object), rows)) {
       return false;
     }
@@ -91,9 +91,7 @@ class RowValues {
         continue;
       }
       if (!column_[i].is(ValueKind::kDate)) return false;
-      const auto property = PropertyOf(column_[i], path.member);
-      if (!property.has_value()) return false;
-      properties[i] = *property;
+      properties[i] = path.of_day(column_[i].date());
     }
     column_ = properties.data();
     return true;

@@ -94,15 +94,15 @@ void DescribeChange(const ChangeableIndicator& indicator,
   const ShownText shown_to = WithUnit(shown.next_at, line.unit());
   const std::string before = ShowPoints(NumberOf(line.points()));
   const std::string after = ShowPoints(option.points);
-  change.mutable_text()->set_zh(fmt::format(
-      "{}由 {} {} {}，得分由 {} 分升到 {} 分，至少需 {} 个月",
-      line.title().zh(), shown_from.zh, is_up ? "提高到" : "降低到",
-      shown_to.zh, before, after, indicator.months));
+  change.mutable_text()->set_zh(
+      fmt::format("{}由 {} {} {}，得分由 {} 分升到 {} 分，至少需 {} 个月",
+                  line.title().zh(), shown_from.zh, is_up ? "提高到" : "降低到",
+                  shown_to.zh, before, after, indicator.months));
   change.mutable_text()->set_en(fmt::format(
       "{} {} from {} to {}, which earns {} points instead of {}, in {} months "
       "at least",
-      is_up ? "Raise" : "Lower", line.title().en(), shown_from.en,
-      shown_to.en, after, before, indicator.months));
+      is_up ? "Raise" : "Lower", line.title().en(), shown_from.en, shown_to.en,
+      after, before, indicator.months));
 }
 
 v1::LocalizedText WhyNot(const v1::Model& model, const v1::Assessment& with_all,

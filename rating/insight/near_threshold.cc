@@ -142,8 +142,7 @@ void AddScore(const v1::GradeScale& scale, const Decimal& score,
     }
     const std::optional<Decimal> share = ShareFrom(edge, *distance);
     if (!share.has_value()) continue;
-    candidates.push_back(
-        {nullptr, score, edge, *share, scale.grades(i).id()});
+    candidates.push_back({nullptr, score, edge, *share, scale.grades(i).id()});
   }
 }
 

@@ -17,9 +17,8 @@ v1::LocalizedText FoldAdjustmentTitle();
 // The last step's `running` is the score, to the last digit. Corrections that
 // only moved the grade are no steps: they changed no points. Empty where there
 // is no score. Added to `steps`. Pure; any thread.
-void AddWaterfall(
-    const v1::Assessment& assessment,
-    google::protobuf::RepeatedPtrField<v1::WaterfallStep>& steps);
+void AddWaterfall(const v1::Assessment& assessment,
+                  google::protobuf::RepeatedPtrField<v1::WaterfallStep>& steps);
 
 }  // namespace techflow::insight
 

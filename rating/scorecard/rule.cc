@@ -93,9 +93,9 @@ std::unique_ptr<const Rule> Rule::Compile(
                            scope.why));
   }
   if (!is_usable) return nullptr;
-  return std::unique_ptr<const Rule>(
-      new Rule(std::move(label), text, kind, std::move(options.origin),
-               rests_on_score, *expression));
+  return std::unique_ptr<const Rule>(new Rule(std::move(label), text, kind,
+                                              std::move(options.origin),
+                                              rests_on_score, *expression));
 }
 
 absl::StatusOr<Finding> Rule::Evaluate(Evaluator evaluate) const {

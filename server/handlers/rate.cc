@@ -20,7 +20,8 @@ namespace techflow::server {
 namespace {
 
 // A request on its way to the store. Its answer is being written meanwhile:
-// either it is whole, or it has its assessment and `entry` waits to be appended.
+// either it is whole, or it has its assessment and `entry` waits to be
+// appended.
 struct Prepared {
   bool is_answered = false;
   storage::NewEntry entry;
@@ -51,8 +52,7 @@ absl::StatusOr<bool> FindFirstAnswer(const Environment& environment,
   if (known->entry.request_digest() != digest) {
     return RequestIdReused(request.request_id());
   }
-  absl::Status status =
-      WriteFirstAnswer(environment, known->entry, response);
+  absl::Status status = WriteFirstAnswer(environment, known->entry, response);
   if (!status.ok()) return status;
   return true;
 }
@@ -195,12 +195,12 @@ absl::StatusOr<v1::BatchRateEnterprisesResponse> BatchRateEnterprises(
   call.AddNote("items", absl::StrCat(count));
   const auto size = static_cast<size_t>(count);
   std::vector<Item> items(size);
-  ForEachIndex(environment.queue, environment.batch_helpers, size,
-               [&](size_t i) {
-                 items[i].prepared = Prepare(
-                     environment, call, request.requests(static_cast<int>(i)),
-                     items[i].response);
-               });
+  ForEachIndex(
+      environment.queue, environment.batch_helpers, size, [&](size_t i) {
+        items[i].prepared =
+            Prepare(environment, call, request.requests(static_cast<int>(i)),
+                    items[i].response);
+      });
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
 
   std::vector<size_t> appended;

@@ -106,10 +106,9 @@ absl::StatusOr<ReplayOutcome> CompareEntry(
     return outcome;
   }
   v1::Assessment computed;
-  const absl::Status status =
-      Assess(candidate, candidate.definition().id(),
-             FromNumber(entry.rating().as_of_date()), *record->evidence,
-             computed);
+  const absl::Status status = Assess(candidate, candidate.definition().id(),
+                                     FromNumber(entry.rating().as_of_date()),
+                                     *record->evidence, computed);
   if (!status.ok()) {
     outcome.finding.set_reason(
         absl::StrCat("computed by the candidate, it "

@@ -102,9 +102,8 @@ absl::Status SimulateRating(const Environment& environment, Call& call,
 
   if (absl::Status status = call.CheckAwaited(); !status.ok()) return status;
   v1::Rating& rating = *response.mutable_rating();
-  auto evaluation =
-      Evaluate(environment, subject.model, subject.as_of, subject.evidence,
-               *rating.mutable_assessment());
+  auto evaluation = Evaluate(environment, subject.model, subject.as_of,
+                             subject.evidence, *rating.mutable_assessment());
   if (!evaluation.ok()) return evaluation.status();
   DescribeUnstored(subject.enterprise, subject.as_of, subject.evidence,
                    *evaluation, std::move(warnings), rating);

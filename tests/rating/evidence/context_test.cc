@@ -8,6 +8,9 @@
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "rating/evidence/words.h"
+#include "rating/feel/column_keys.h"
+#include "rating/feel/record.h"
+#include "rating/feel/value_text.h"
 
 namespace techflow::evidence {
 namespace {
@@ -242,6 +245,68 @@ TEST_F(EvidenceLayoutTest, MalformedValuesAreErrorsAndNotUnknown) {
   )pb");
   EXPECT_TRUE(In(Top("profile"), "registration date").is_error());
   EXPECT_TRUE(In(Top("fiscal years").list()[0], "rd spend").is_error());
+}
+
+// What a key stands for, against the value that it is the key of.
+void ExpectSaysWhatItHolds(const feel::ColumnKeys& keys, size_t row,
+                           const feel::Value& value) {
+  using Form = feel::ColumnKeys::Form;
+  if (keys.form == Form::kWords) {
+    const feel::Value& word = keys.words[keys.places[row]];
+    EXPECT_EQ(feel::ToText(word), feel::ToText(value));
+    EXPECT_EQ(word.is_missing(), value.is_missing());
+    return;
+  }
+  ASSERT_EQ(keys.form, Form::kDays);
+  if (value.is_null()) {
+    EXPECT_EQ(keys.days[row], feel::ColumnKeys::kNoDay);
+    EXPECT_TRUE(value.is_missing() && keys.no_day.is_missing());
+  } else {
+    EXPECT_EQ(keys.days[row], feel::ColumnKeys::KeyOf(value.date()));
+  }
+}
+
+TEST_F(EvidenceLayoutTest, TheKeysOfAColumnSayWhatItHolds) {
+  view_ = Parse(R"pb(
+    patents {
+      type: PATENT_TYPE_INVENTION
+      filing_date { year: 2020 month: 2 day: 29 }
+      related_to_main_product: true
+    }
+    patents {}
+    patents {
+      type: PATENT_TYPE_DESIGN
+      filing_date { year: 2019 month: 12 day: 31 }
+      related_to_main_product: false
+    })pb");
+  const feel::Value patents = Top("patents");
+  const feel::RecordTable& table = *patents.list()[0].record().table;
+  size_t columns_with_keys = 0;
+  for (size_t index = 0; index < table.members().size(); ++index) {
+    const feel::Value* column = table.Column(index);
+    const feel::ColumnKeys* keys = table.Keys(index);
+    if (keys == nullptr) continue;
+    ++columns_with_keys;
+    for (size_t row = 0; row < table.size(); ++row) {
+      ExpectSaysWhatItHolds(*keys, row, column[row]);
+    }
+  }
+  EXPECT_GE(columns_with_keys, 6u);
+}
+
+TEST_F(EvidenceLayoutTest, AColumnWithAnErrorHasNoKeys) {
+  view_ = Parse(R"pb(
+    patents { filing_date { year: 2021 month: 2 day: 29 } }
+    patents { filing_date { year: 2020 month: 2 day: 29 } })pb");
+  view_.mutable_patents(0)->set_type(static_cast<v1::PatentType>(-1));
+  view_.mutable_patents(1)->set_type(static_cast<v1::PatentType>(99));
+  const feel::Value patents = Top("patents");
+  const feel::RecordTable& table = *patents.list()[0].record().table;
+  for (const char* name : {"filing date", "type"}) {
+    const size_t index = table.IndexOf(name);
+    EXPECT_TRUE(table.Column(index)[0].is_error()) << name;
+    EXPECT_EQ(table.Keys(index), nullptr) << name;
+  }
 }
 
 TEST(Words, AreTheNamesWithoutUnderscoresAndEnumPrefixes) {

@@ -21,8 +21,7 @@ class Counted final : public RecordTable {
       : RecordTable(type.members(), 2, arena), read_(read) {}
 
  private:
-  void Read(size_t index, std::span<Value> column,
-            ColumnKeys&) const override {
+  void Read(size_t index, std::span<Value> column, ColumnKeys&) const override {
     read_.push_back(index);
     for (size_t row = 0; row < column.size(); ++row) {
       column[row] = Number(row, index);

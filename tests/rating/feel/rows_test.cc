@@ -144,8 +144,7 @@ class Texts final : public RecordTable {
       : RecordTable(type.members(), texts.size() / 2, arena), texts_(texts) {}
 
  private:
-  void Read(size_t index, std::span<Value> column,
-            ColumnKeys&) const override {
+  void Read(size_t index, std::span<Value> column, ColumnKeys&) const override {
     for (size_t row = 0; row < column.size(); ++row) {
       column[row] = Value::String(texts_[2 * row + index]);
     }
@@ -188,6 +187,22 @@ TEST(Rows, TellTextsApartByAllTheirBytesAndCountThem) {
         << condition;
   }
   EXPECT_EQ(evaluate("xs[a = \"cd\"].b", true).text, "[\"cd\"]");
+}
+
+TEST(Rows, MayLieFarApart) {
+  std::vector<std::string> texts;
+  for (int row = 0; row < 100; ++row) {
+    texts.push_back(row % 50 == 0 ? "rare" : "often");
+    texts.push_back(fmt::format("{}", row));
+  }
+  const Type type =
+      Type::Context({{"a", TypeKind::kString}, {"b", TypeKind::kString}});
+  Scope scope;
+  scope.Add("xs", Type::List(type));
+  Trial trial("xs[a = \"rare\"][b != \"0\"].b", scope, Dialect::kStrict);
+  Arena& arena = trial.evaluation().arena();
+  trial.Set("xs", Value::List(arena.New<Texts>(type, texts, arena)->records()));
+  EXPECT_EQ(ToText(trial.Evaluate()), "[\"50\"]");
 }
 
 // A column whose values are not what its type says.

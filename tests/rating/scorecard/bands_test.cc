@@ -61,6 +61,23 @@ TEST(Bands, NameTheNearestBandThatEarnsMore) {
   EXPECT_EQ(bands.function->highest_points(), D("100"));
 }
 
+TEST(Bands, LookBothWaysForTheNearest) {
+  const Compiled bands(Band("< 1", 90) + Band("[1..3)", 50) +
+                       Band("[3..9)", 20) + Band(">= 9", 60));
+  ASSERT_NE(bands.function, nullptr) << bands.problems();
+  const auto next_of = [&](const std::string& measure) {
+    return bands.function->Score(D(measure))->next;
+  };
+  EXPECT_EQ(next_of("4")->at, D("3"));
+  EXPECT_EQ(next_of("4")->points, D("50"));
+  EXPECT_EQ(next_of("8")->at, D("9"));
+  EXPECT_EQ(next_of("8")->points, D("60"));
+  // Of two that are as near the lower one.
+  EXPECT_EQ(next_of("6")->at, D("3"));
+  // Over one that earns less.
+  EXPECT_EQ(next_of("10")->at, D("1"));
+}
+
 TEST(Bands, MayHoldSeveralIntervalsAndPoints) {
   const Compiled bands(Band("< 1, > 3", 10) + Band("1, (1..2), [2..3]", 90));
   ASSERT_NE(bands.function, nullptr) << bands.problems();

@@ -53,6 +53,15 @@ TEST(Curve, LooksDownwardsWhereLessEarnsMore) {
   EXPECT_EQ(falling.Score(D("30"))->points, D("50"));
 }
 
+TEST(Curve, LooksBothWaysInAValley) {
+  const Curve valley(
+      {{D("0"), D("100")}, {D("10"), D("0")}, {D("30"), D("80")}});
+  EXPECT_EQ(valley.Score(D("8"))->next->at, D("0"));
+  EXPECT_EQ(valley.Score(D("20"))->next->at, D("30"));
+  EXPECT_EQ(valley.Score(D("20"))->next->points, D("80"));
+  EXPECT_EQ(valley.Score(D("30"))->next->at, D("0"));
+}
+
 TEST(Curve, KnowsItsLowestAndHighestPoints) {
   const Curve hill({{D("0"), D("5")}, {D("1"), D("90")}, {D("2"), D("40")}});
   EXPECT_EQ(hill.lowest_points(), D("5"));
