@@ -20,7 +20,7 @@ absl::Status Assess(const rating::RatingModel& model,
   auto& view = *google::protobuf::Arena::CreateMessage<v1::Evidence>(&arena);
   view = evidence;
   evidence::ReduceToView(as_of, view);
-  const absl::Status status = model.Assess(view, as_of, assessment);
+  absl::Status status = model.Assess(view, as_of, assessment);
   if (status.ok()) return status;
   // Requests were checked, so what is left is that the model's rules fail or
   // run past the limits of the engine. The caller cannot mend either.
