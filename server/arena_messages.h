@@ -7,8 +7,7 @@
 namespace techflow::server {
 
 // An arena of blocks that hold an answer each, and two or three a request with
-// it. Nothing in it is in the way of anything else, so that a rating finds its
-// evidence sooner, too.
+// it.
 inline google::protobuf::ArenaOptions CallArena() {
   google::protobuf::ArenaOptions options;
   options.start_block_size = 16 * 1024;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <memory>
 #include <new>
@@ -194,7 +195,8 @@ feel::Value MessageLayout::Read(const Message& message, size_t index,
   return value;
 }
 
-// `make` is asked what a field that is known is worth.
+// `make` is asked what a field that is known is worth, by what it holds and its
+// place among the messages.
 template <typename Make>
 void MessageLayout::ReadEach(const Field& field,
                              std::span<const Message* const> messages,
@@ -205,7 +207,7 @@ void MessageLayout::ReadEach(const Field& field,
     const RawField raw = read(*messages[i]);
     // Each is made where it stays: to copy what was just made takes longer.
     if (raw.is_set || field.empty_is_known) {
-      new (&values[i]) feel::Value(make(raw, *messages[i]));
+      new (&values[i]) feel::Value(make(raw, i));
     } else {
       new (&values[i]) feel::Value(Unknown(field, *messages[i], arena));
     }
@@ -226,15 +228,15 @@ void MessageLayout::ReadAll(const Field& field,
     case Form::kDate:
       return ReadDates(field, messages, values, keys, arena);
     case Form::kInteger:
-      return read_each([](const RawField& raw, const Message&) {
+      return read_each([](const RawField& raw, size_t) {
         return feel::Value::Number(Decimal(int64_t{raw.number}));
       });
     case Form::kText:
-      return read_each([](const RawField& raw, const Message&) {
+      return read_each([](const RawField& raw, size_t) {
         return feel::Value::String(*raw.text);
       });
     case Form::kDecimal:
-      return read_each([&](const RawField& raw, const Message&) {
+      return read_each([&](const RawField& raw, size_t) {
         return ReadDecimal(*raw.message, arena);
       });
     case Form::kTextList:
@@ -250,25 +252,18 @@ void MessageLayout::ReadWords(const Field& field,
                               std::span<feel::Value> values,
                               feel::ColumnKeys& keys,
                               feel::Arena& arena) const {
-  const auto read = field.reader->read;
-  const std::span<uint8_t> places = arena.NewRoom<uint8_t>(values.size());
+  // 0, the place of the null, for what is unset.
+  const std::span<uint8_t> places = arena.NewArray<uint8_t>(values.size());
   bool are_words = field.words.size() <= feel::ColumnKeys::kMostWords;
-  for (size_t i = 0; i < values.size(); ++i) {
-    const RawField raw = read(*messages[i]);
+  ReadEach(field, messages, values, arena, [&](const RawField& raw, size_t i) {
     // A number below zero is beyond all words too.
-    const size_t place =
-        raw.is_set ? size_t{static_cast<uint32_t>(raw.number)} + 1 : 0;
+    const size_t place = size_t{static_cast<uint32_t>(raw.number)} + 1;
     places[i] = static_cast<uint8_t>(place);
-    if (place == 0) {
-      new (&values[i]) feel::Value(Unknown(field, *messages[i], arena));
-    } else if (place < field.words.size()) {
-      new (&values[i]) feel::Value(field.words[place]);
-    } else {
-      new (&values[i]) feel::Value(feel::Value::Error(
-          arena, "evidence holds an unknown enum value", {}));
-      are_words = false;
-    }
-  }
+    if (place < field.words.size()) return field.words[place];
+    are_words = false;
+    return feel::Value::Error(arena, "evidence holds an unknown enum value",
+                              {});
+  });
   if (!are_words) return;
   keys.form = feel::ColumnKeys::Form::kWords;
   keys.words = field.words;
@@ -280,26 +275,19 @@ void MessageLayout::ReadDates(const Field& field,
                               std::span<feel::Value> values,
                               feel::ColumnKeys& keys,
                               feel::Arena& arena) const {
-  const auto read = field.reader->read;
   const std::span<int32_t> days = arena.NewRoom<int32_t>(values.size());
+  std::fill(days.begin(), days.end(), feel::ColumnKeys::kNoDay);
   bool are_days = true;
-  for (size_t i = 0; i < values.size(); ++i) {
-    const RawField raw = read(*messages[i]);
-    if (!raw.is_set) {
-      new (&values[i]) feel::Value(Unknown(field, *messages[i], arena));
-      days[i] = feel::ColumnKeys::kNoDay;
-      continue;
-    }
+  ReadEach(field, messages, values, arena, [&](const RawField& raw, size_t i) {
     const std::optional<feel::Date> day =
         DayOf(static_cast<const v1::Date&>(*raw.message));
     const auto key = day ? feel::ColumnKeys::KeyOf(*day) : std::nullopt;
     are_days = are_days && key.has_value();
     days[i] = key.value_or(feel::ColumnKeys::kNoDay);
-    new (&values[i]) feel::Value(
-        day ? feel::Value::OfDate(*day)
-            : feel::Value::Error(arena, "evidence holds a date that is no day",
-                                 {}));
-  }
+    if (day) return feel::Value::OfDate(*day);
+    return feel::Value::Error(arena, "evidence holds a date that is no day",
+                              {});
+  });
   if (!are_days) return;
   keys.form = feel::ColumnKeys::Form::kDays;
   keys.days = days.data();

@@ -64,10 +64,10 @@ class MessageLayout {
     bool empty_is_known;  // An empty list that says "none".
     std::string name;
     std::string unknown_text;
-    feel::NullReason unknown;  // Its message is `unknown_text`.
-    // Of a boolean and of an enum: what it says, by its number and one more,
-    // after the null where it is unset.
-    std::vector<std::string> enum_words;
+    feel::NullReason unknown;             // Its message is `unknown_text`.
+    std::vector<std::string> enum_words;  // By number; 0 is never used.
+    // Of a boolean and of an enum: the null where it is unset, and after it
+    // what each number says.
     std::vector<feel::Value> words;
     std::unique_ptr<const MessageLayout> inside;
   };

@@ -12,8 +12,8 @@ namespace techflow::feel {
 struct Code;
 
 // What runs of a program, and no more. Whoever runs it keeps it at hand: a
-// rating runs so many programs once that it takes as long to fetch them as to
-// run them. The program's memory outlives it. Immutable; any thread.
+// rating runs so many programs once each that to fetch them takes its time,
+// too. The program's memory outlives it. Immutable; any thread.
 struct Body {
   const Code* root = nullptr;
   size_t local_count = 0;

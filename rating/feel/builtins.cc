@@ -256,10 +256,7 @@ Value CallWithParameters(Evaluation& evaluation, const Builtin& builtin,
       }
       continue;
     }
-    const bool has_size = argument.is(ValueKind::kList) ||
-                          argument.is(ValueKind::kString) ||
-                          argument.is(ValueKind::kContext);
-    if (has_size && !evaluation.Step(WorkOn(argument))) return {};
+    if (!evaluation.Step(WorkOn(argument))) return {};
     if (FitsByKind(argument, parameter.type)) continue;
     const Value given = argument;
     argument = Coerce(given, parameter.type, evaluation.arena(), place);

@@ -7,8 +7,8 @@
 namespace techflow::feel {
 namespace {
 
-// Walks the combinations of several iterators, the last one fastest, and runs
-// `visit` on each until it returns false.
+// Walks the combinations of one or more iterators, the last one fastest, and
+// runs `visit` on each until it returns false.
 template <typename Visit>
 class Combinations {
  public:
@@ -30,7 +30,6 @@ class Combinations {
  private:
   // False when the walk is over.
   bool WalkFrom(size_t i) {
-    if (i == iterators_.size()) return evaluation_.Step(step_cost_) && visit_();
     const IteratorCode& iterator = iterators_[i];
     Value computed;
     const Value& source = Operand(iterator.source, evaluation_, computed);
@@ -52,17 +51,8 @@ class Combinations {
     if constexpr (requires { visit_.Expect(items.size()); }) {
       if (iterators_.size() == 1) visit_.Expect(items.size());
     }
-    if (i + 1 < iterators_.size()) {
-      for (const Value& item : items) {
-        if (!Assign(i, item)) return false;
-      }
-      return true;
-    }
-    Value& local =
-        evaluation_.locals()[static_cast<size_t>(iterators_[i].local)];
     for (const Value& item : items) {
-      local = item;
-      if (!evaluation_.Step(step_cost_) || !visit_()) return false;
+      if (!Assign(i, item)) return false;
     }
     return true;
   }
@@ -87,7 +77,8 @@ class Combinations {
 
   bool Assign(size_t i, const Value& item) {
     evaluation_.locals()[static_cast<size_t>(iterators_[i].local)] = item;
-    return WalkFrom(i + 1);
+    if (i + 1 < iterators_.size()) return WalkFrom(i + 1);
+    return evaluation_.Step(step_cost_) && visit_();
   }
 
   static std::optional<int64_t> Position(const Value& value) {

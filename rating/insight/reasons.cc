@@ -204,7 +204,7 @@ Decimal PointsLost(const v1::IndicatorResult& line,
                    const v1::Dimension* definition) {
   // Reallocated: what is not counted costs nothing.
   if (!line.has_points()) return Decimal();
-  // The core writes a number in one way only: most that lose nothing.
+  // One text is one number; most lines that lose nothing are known by that.
   if (line.points().value() == line.highest_points().value()) return Decimal();
   if (definition != nullptr) {
     return PointsLostOfSum(line, dimension, *definition);

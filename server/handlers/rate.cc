@@ -120,7 +120,7 @@ absl::StatusOr<Prepared> Prepare(const Environment& environment,
 }
 
 // What the store answered, in the words of the service. The same as
-// FirstAnswer would give, without reading it again.
+// WriteFirstAnswer would give, without reading it again.
 absl::Status WriteAnswer(const Environment& environment,
                          const v1::RateEnterpriseRequest& request,
                          Prepared& prepared,

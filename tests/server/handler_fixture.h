@@ -28,24 +28,27 @@ class ManualClock final : public Clock {
   absl::Time now = absl::FromUnixSeconds(1'780'000'000);
 };
 
-// What handlers wrote, as others return it.
+// What a handler writes, as other handlers return it.
+template <typename Request, typename Response>
+absl::StatusOr<Response> Returned(
+    absl::Status (*write)(const Environment&, Call&, const Request&, Response&),
+    const Environment& environment, Call& call, const Request& request) {
+  absl::StatusOr<Response> response{Response()};
+  absl::Status status = write(environment, call, request, *response);
+  if (!status.ok()) return status;
+  return response;
+}
 inline absl::StatusOr<v1::RateEnterpriseResponse> RateEnterprise(
     const Environment& environment, Call& call,
     const v1::RateEnterpriseRequest& request) {
-  absl::StatusOr<v1::RateEnterpriseResponse> response{
-      v1::RateEnterpriseResponse()};
-  absl::Status status = RateEnterprise(environment, call, request, *response);
-  if (!status.ok()) return status;
-  return response;
+  return Returned<v1::RateEnterpriseRequest, v1::RateEnterpriseResponse>(
+      RateEnterprise, environment, call, request);
 }
 inline absl::StatusOr<v1::SimulateRatingResponse> SimulateRating(
     const Environment& environment, Call& call,
     const v1::SimulateRatingRequest& request) {
-  absl::StatusOr<v1::SimulateRatingResponse> response{
-      v1::SimulateRatingResponse()};
-  absl::Status status = SimulateRating(environment, call, request, *response);
-  if (!status.ok()) return status;
-  return response;
+  return Returned<v1::SimulateRatingRequest, v1::SimulateRatingResponse>(
+      SimulateRating, environment, call, request);
 }
 
 // Handlers over a real store with the small model in it.
