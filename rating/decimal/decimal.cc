@@ -39,18 +39,6 @@ std::optional<Decimal> Rounded(Operation operation,
   return FromBid(operation(ToBid(operands)..., kHalfEvenMode, &flags));
 }
 
-// a * 10 ** scale against b, neither of which has more than 34 digits.
-std::strong_ordering CompareScaled(Coefficient a, int64_t scale,
-                                   Coefficient b) {
-  if (a == 0 || b == 0) return a <=> b;
-  if (scale >= kDecimalDigits) return std::strong_ordering::greater;
-  const Coefficient unit = kPowersOfTen[static_cast<size_t>(scale)];
-  const Coefficient quotient = b / unit;
-  if (a != quotient) return a <=> quotient;
-  return quotient * unit == b ? std::strong_ordering::equal
-                              : std::strong_ordering::less;
-}
-
 }  // namespace
 
 bool Decimal::is_zero() const {
@@ -125,42 +113,6 @@ std::optional<Decimal> Divide(const Decimal& a, const Decimal& b) {
 }
 
 }  // namespace library
-
-std::strong_ordering Decimal::Compare(const Decimal& a, const Decimal& b) {
-  const auto order = CompareSmall(a, b);
-  if (order) return *order;
-  // Of one sign, as CompareSmall left them.
-  const DecimalParts left = DecimalKernel::Take(a);
-  const DecimalParts right = DecimalKernel::Take(b);
-  const std::strong_ordering magnitudes =
-      left.exponent >= right.exponent
-          ? CompareScaled(left.coefficient, left.exponent - right.exponent,
-                          right.coefficient)
-          : 0 <=> CompareScaled(right.coefficient,
-                                right.exponent - left.exponent,
-                                left.coefficient);
-  return left.negative ? 0 <=> magnitudes : magnitudes;
-}
-
-std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b) {
-  const auto sum = AddSmall(a, b);
-  return sum ? sum : library::Add(a, b);
-}
-
-std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b) {
-  const auto difference = AddSmall(a, b.Negated());
-  return difference ? difference : library::Subtract(a, b);
-}
-
-std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
-  const auto product = MultiplySmall(a, b);
-  return product ? product : library::Multiply(a, b);
-}
-
-std::optional<Decimal> Divide(const Decimal& a, const Decimal& b) {
-  const auto quotient = DivideSmall(a, b);
-  return quotient ? quotient : library::Divide(a, b);
-}
 
 std::optional<Decimal> Modulo(const Decimal& a, const Decimal& b) {
   if (b.is_zero()) return {};

@@ -54,19 +54,30 @@ class Decimal {
  private:
   friend class DecimalKernel;
   friend std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
+  friend std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
   // Whatever their signs and scales.
   static std::strong_ordering Compare(const Decimal& a, const Decimal& b);
 
+  // The parts of the high word; DecimalKernel draws it.
+  static constexpr int kExponentShift = 49;
+  static constexpr uint64_t kSignBit = uint64_t{1} << 63;
+  static constexpr uint64_t kUpperCoefficientMask =
+      (uint64_t{1} << kExponentShift) - 1;
+  static constexpr uint64_t kZeroExponentBits = uint64_t{6176}
+                                                << kExponentShift;
+  static constexpr uint64_t kLargestExponentBits = uint64_t{12287}
+                                                   << kExponentShift;
+
   // The BID encoding, low word first. Only this folder looks inside.
   uint64_t low_ = 0;
-  uint64_t high_ = 0x3040000000000000;  // Zero with exponent 0.
+  uint64_t high_ = kZeroExponentBits;
 };
 
 inline Decimal::Decimal(int64_t integer)
     : low_(static_cast<uint64_t>(integer)) {
   if (integer >= 0) return;
   low_ = -low_;  // Unsigned, so that the lowest integer has a magnitude too.
-  high_ |= uint64_t{1} << 63;
+  high_ |= kSignBit;
 }
 
 inline bool operator==(const Decimal& a, const Decimal& b) {
@@ -77,18 +88,20 @@ inline bool operator==(const Decimal& a, const Decimal& b) {
 // the low words tell: most comparisons of money.
 inline std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.high_ != b.high_) return Decimal::Compare(a, b);
-  return (a.high_ >> 63) == 0 ? a.low_ <=> b.low_ : b.low_ <=> a.low_;
+  return (a.high_ & Decimal::kSignBit) == 0 ? a.low_ <=> b.low_
+                                            : b.low_ <=> a.low_;
 }
 
 // Each is correctly rounded to 34 digits; nothing when the result overflows
 // (or, for Divide and Modulo, when the divisor is zero). A result too small for
 // 34 digits has fewer, and below 5e-6177 it is zero, as IEEE 754 says.
 std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
-// The same sum in the general way; for Add() alone.
-std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Divide(const Decimal& a, const Decimal& b);
+// The same in the general way; for Add() and Multiply() alone.
+std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b);
+std::optional<Decimal> MultiplyInGeneral(const Decimal& a, const Decimal& b);
 // FEEL's modulo: a - b * floor(a / b), the sign of the divisor. Rounded once,
 // at the end, and exact unless the signs differ and the scales are far apart.
 std::optional<Decimal> Modulo(const Decimal& a, const Decimal& b);
@@ -103,13 +116,31 @@ std::optional<Decimal> NaturalLogarithm(const Decimal& a);
 
 // One sign and one scale, and coefficients in a word: most sums of a rating.
 inline std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
-  constexpr uint64_t kUpperCoefficientMask = (uint64_t{1} << 49) - 1;
   Decimal sum = a;
-  if (a.high_ != b.high_ || (a.high_ & kUpperCoefficientMask) != 0 ||
+  if (a.high_ != b.high_ || (a.high_ & Decimal::kUpperCoefficientMask) != 0 ||
       __builtin_add_overflow(a.low_, b.low_, &sum.low_)) {
     return AddInGeneral(a, b);
   }
   return sum;
+}
+
+// Coefficients in a word, and so is their product: most products of a rating.
+inline std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b) {
+  // Wraps around where it would be below the smallest exponent.
+  const uint64_t exponent_bits = (a.high_ & ~Decimal::kSignBit) +
+                                 (b.high_ & ~Decimal::kSignBit) -
+                                 Decimal::kZeroExponentBits;
+  Decimal product;
+  if (((a.high_ | b.high_) & Decimal::kUpperCoefficientMask) != 0 ||
+      exponent_bits > Decimal::kLargestExponentBits ||
+      __builtin_mul_overflow(a.low_, b.low_, &product.low_)) {
+    return MultiplyInGeneral(a, b);
+  }
+  // There is one zero.
+  if (product.low_ != 0) {
+    product.high_ = exponent_bits | ((a.high_ ^ b.high_) & Decimal::kSignBit);
+  }
+  return product;
 }
 
 // How a discarded half is treated, and where the rest goes.

@@ -24,7 +24,8 @@ std::optional<Decimal> DecimalKernel::BuildShifted(DecimalParts parts) {
 
 std::optional<Decimal> DecimalKernel::FromWords(uint64_t low, uint64_t high) {
   if ((high & kSpecialBits) == kSpecialBits) return {};
-  if (low == 0 && (high & kUpperCoefficientMask) == 0) return Decimal();
+  if (low == 0 && (high & Decimal::kUpperCoefficientMask) == 0)
+    return Decimal();
   Decimal value;
   value.low_ = low;
   value.high_ = high;

@@ -74,11 +74,7 @@ class DecimalKernel {
   static uint64_t HighWord(const Decimal& value) { return value.high_; }
 
  private:
-  static constexpr uint64_t kSignBit = uint64_t{1} << 63;
-  static constexpr int kExponentShift = 49;
   static constexpr uint64_t kExponentMask = 0x3FFF;
-  static constexpr uint64_t kUpperCoefficientMask =
-      (uint64_t{1} << kExponentShift) - 1;
 
   static Decimal Pack(const DecimalParts& parts);
   // Build() where the exponent is out of range.
@@ -86,9 +82,10 @@ class DecimalKernel {
 };
 
 inline DecimalParts DecimalKernel::Take(const Decimal& value) {
-  const uint64_t biased = (value.high_ >> kExponentShift) & kExponentMask;
-  const Coefficient upper = value.high_ & kUpperCoefficientMask;
-  return {.negative = (value.high_ & kSignBit) != 0,
+  const uint64_t biased =
+      (value.high_ >> Decimal::kExponentShift) & kExponentMask;
+  const Coefficient upper = value.high_ & Decimal::kUpperCoefficientMask;
+  return {.negative = (value.high_ & Decimal::kSignBit) != 0,
           .coefficient = (upper << 64) | value.low_,
           .exponent = static_cast<int64_t>(biased) + kMinimumExponent};
 }
@@ -97,7 +94,8 @@ inline Decimal DecimalKernel::Pack(const DecimalParts& parts) {
   const auto biased = static_cast<uint64_t>(parts.exponent - kMinimumExponent);
   Decimal value;
   value.low_ = static_cast<uint64_t>(parts.coefficient);
-  value.high_ = (parts.negative ? kSignBit : 0) | (biased << kExponentShift) |
+  value.high_ = (parts.negative ? Decimal::kSignBit : 0) |
+                (biased << Decimal::kExponentShift) |
                 static_cast<uint64_t>(parts.coefficient >> 64);
   return value;
 }

@@ -15,32 +15,26 @@ constexpr Coefficient kLargestWord = std::numeric_limits<uint64_t>::max();
 // fits too.
 constexpr int64_t kCoefficientDigits = 38;
 
-// So many zeros behind the digits of any word still fit into a Coefficient.
-constexpr int64_t kZerosAfterWord = 19;
-
 // Of two words, which is one multiplication.
 Coefficient Product(Coefficient a, Coefficient b) {
   return Coefficient{static_cast<uint64_t>(a)} * static_cast<uint64_t>(b);
 }
 
-// The same number with so many digits more in its coefficient; false where they
-// may not fit.
-bool Lengthen(DecimalParts& parts, int64_t count) {
-  if (count <= kZerosAfterWord && parts.coefficient <= kLargestWord) {
-    parts.coefficient =
-        Product(parts.coefficient, kPowersOfTen[static_cast<size_t>(count)]);
-  } else if (count < kCoefficientDigits &&
-             CountDigits(parts.coefficient) + count <= kCoefficientDigits) {
-    parts.coefficient *= kPowersOfTen[static_cast<size_t>(count)];
-  } else {
+// The same number with so many digits more in its coefficient, one at least;
+// false where they may not fit.
+inline bool Lengthen(DecimalParts& parts, int64_t count) {
+  if (count > kCoefficientDigits ||
+      parts.coefficient >=
+          kPowersOfTen[static_cast<size_t>(kCoefficientDigits - count)]) {
     return false;
   }
+  parts.coefficient *= kPowersOfTen[static_cast<size_t>(count)];
   parts.exponent -= count;
   return true;
 }
 
 // Gives both the lower exponent; false where that may not fit.
-bool Align(DecimalParts& a, DecimalParts& b) {
+inline bool Align(DecimalParts& a, DecimalParts& b) {
   const int64_t shift = a.exponent - b.exponent;
   if (shift == 0) return true;
   return shift > 0 ? Lengthen(a, shift) : Lengthen(b, -shift);
@@ -127,6 +121,18 @@ LongDivision DivideByWord(Coefficient dividend, uint64_t divisor) {
   return division;
 }
 
+// a * 10 ** scale against b, neither of which has more than 34 digits.
+std::strong_ordering CompareScaled(Coefficient a, int64_t scale,
+                                   Coefficient b) {
+  if (a == 0 || b == 0) return a <=> b;
+  if (scale >= kDecimalDigits) return std::strong_ordering::greater;
+  const Coefficient unit = kPowersOfTen[static_cast<size_t>(scale)];
+  const Coefficient quotient = b / unit;
+  if (a != quotient) return a <=> quotient;
+  return quotient * unit == b ? std::strong_ordering::equal
+                              : std::strong_ordering::less;
+}
+
 }  // namespace
 
 std::optional<std::strong_ordering> CompareSmall(const Decimal& a,
@@ -196,6 +202,46 @@ std::optional<Decimal> DivideSmall(const Decimal& a, const Decimal& b) {
   if (exponent < kMinimumExponent || exponent > kMaximumExponent) return {};
   return DecimalKernel::Build(
       {left.negative != right.negative, division.quotient, exponent});
+}
+
+std::strong_ordering Decimal::Compare(const Decimal& a, const Decimal& b) {
+  const auto order = CompareSmall(a, b);
+  if (order) return *order;
+  // Of one sign, as CompareSmall left them.
+  const DecimalParts left = DecimalKernel::Take(a);
+  const DecimalParts right = DecimalKernel::Take(b);
+  const std::strong_ordering magnitudes =
+      left.exponent >= right.exponent
+          ? CompareScaled(left.coefficient, left.exponent - right.exponent,
+                          right.coefficient)
+          : 0 <=> CompareScaled(right.coefficient,
+                                right.exponent - left.exponent,
+                                left.coefficient);
+  return left.negative ? 0 <=> magnitudes : magnitudes;
+}
+
+std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b) {
+  std::optional<Decimal> sum = AddSmall(a, b);
+  if (!sum) sum = library::Add(a, b);
+  return sum;
+}
+
+std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b) {
+  std::optional<Decimal> difference = AddSmall(a, b.Negated());
+  if (!difference) difference = library::Subtract(a, b);
+  return difference;
+}
+
+std::optional<Decimal> MultiplyInGeneral(const Decimal& a, const Decimal& b) {
+  std::optional<Decimal> product = MultiplySmall(a, b);
+  if (!product) product = library::Multiply(a, b);
+  return product;
+}
+
+std::optional<Decimal> Divide(const Decimal& a, const Decimal& b) {
+  std::optional<Decimal> quotient = DivideSmall(a, b);
+  if (!quotient) quotient = library::Divide(a, b);
+  return quotient;
 }
 
 }  // namespace techflow

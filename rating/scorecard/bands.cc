@@ -77,8 +77,9 @@ bool Bands::ReadBand(const ScoringSource& source, int index,
         fmt::format("{} has `lowest_points`, which only `expert_range` takes",
                     reader.owner()));
   }
-  bands.push_back(
-      {definition.when(), points.value_or(Decimal()), definition.text()});
+  bands.push_back({definition.when(),
+                   WithDecimals(points.value_or(Decimal()), kScoreDecimals),
+                   definition.text()});
   if (definition.when().empty()) {
     return reader.AddError(
         "when", fmt::format("{} needs `when`, FEEL unary tests: \"< 5\"",

@@ -81,7 +81,8 @@ Curve::Curve(std::vector<Point> points) : points_(std::move(points)) {
   }
   stretches_.push_back(fmt::format(">= {}", points_.back().x.ToString()));
   most_before_.push_back(Minus(lowest_points_, Decimal(1)));
-  for (const Point& point : points_) {
+  for (Point& point : points_) {
+    point.points = WithDecimals(point.points, kScoreDecimals);
     turns_.push_back({point.x, Turn::Kind::kBend});
     most_before_.push_back(std::max(most_before_.back(), point.points));
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rating/scorecard/score_arithmetic.h"
+
 namespace techflow::scorecard {
 namespace {
 
@@ -43,7 +45,9 @@ std::optional<GradeScale> GradeScale::Compile(const v1::GradeScale& definition,
                               grade.owner(), from->ToString(),
                               grades.back().from.ToString()));
     }
-    if (from) grades.push_back({band.id(), *from});
+    if (from) {
+      grades.push_back({band.id(), WithDecimals(*from, kScoreDecimals)});
+    }
   }
   if (definition.grades_size() < 2) {
     is_right =

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "rating/scorecard/score_arithmetic.h"
 
 namespace techflow::scorecard {
 namespace {
@@ -62,7 +63,8 @@ bool LookupTable::Add(const v1::LookupEntry& definition, bool is_last,
   const bool is_first = by_word_.empty() && by_number_.empty();
   lowest_points_ = is_first ? *points : std::min(lowest_points_, *points);
   highest_points_ = is_first ? *points : std::max(highest_points_, *points);
-  Entry entry{definition.key(), *points, definition.text()};
+  Entry entry{definition.key(), WithDecimals(*points, kScoreDecimals),
+              definition.text()};
   if (definition.key().empty()) {
     if (!is_last) {
       return reader.AddError(

@@ -1,16 +1,10 @@
 #include "rating/scorecard/score_arithmetic.h"
 
-#include <cassert>
 #include <cstdint>
 #include <optional>
 
 namespace techflow::scorecard {
 namespace {
-
-Decimal Certain(const std::optional<Decimal>& result) {
-  assert(result.has_value());
-  return result.value_or(Decimal());
-}
 
 // 10 to the power of -decimals.
 Decimal UnitOf(int decimals) {
@@ -21,14 +15,10 @@ Decimal UnitOf(int decimals) {
 
 }  // namespace
 
-Decimal Plus(const Decimal& a, const Decimal& b) { return Certain(Add(a, b)); }
-
-Decimal Minus(const Decimal& a, const Decimal& b) {
-  return Certain(Subtract(a, b));
-}
-
-Decimal Times(const Decimal& a, const Decimal& b) {
-  return Certain(Multiply(a, b));
+Decimal WithDecimals(const Decimal& a, int decimals) {
+  // A sum has the smaller scale of the two.
+  const Decimal unit = UnitOf(decimals);
+  return Minus(Plus(a, unit), unit);
 }
 
 Decimal RoundTo(const Decimal& a, int decimals) {

@@ -1,6 +1,9 @@
 #ifndef TECHFLOW_RATING_SCORECARD_SCORE_ARITHMETIC_H_
 #define TECHFLOW_RATING_SCORECARD_SCORE_ARITHMETIC_H_
 
+#include <cassert>
+#include <optional>
+
 #include "rating/decimal/decimal.h"
 
 // Arithmetic on points (0 to 100) and weights (0 to 1). Numbers of that size
@@ -20,9 +23,24 @@ inline constexpr int kWeightDecimals = 6;
 // is exact for those of the model and rounds half-even after reallocation.
 inline constexpr int kShownWeightDecimals = 2 * kWeightDecimals;
 
-Decimal Plus(const Decimal& a, const Decimal& b);
-Decimal Minus(const Decimal& a, const Decimal& b);
-Decimal Times(const Decimal& a, const Decimal& b);
+inline Decimal Certain(const std::optional<Decimal>& result) {
+  assert(result.has_value());
+  return result.value_or(Decimal());
+}
+inline Decimal Plus(const Decimal& a, const Decimal& b) {
+  return Certain(Add(a, b));
+}
+inline Decimal Minus(const Decimal& a, const Decimal& b) {
+  return Certain(Subtract(a, b));
+}
+inline Decimal Times(const Decimal& a, const Decimal& b) {
+  return Certain(Multiply(a, b));
+}
+
+// The same number, written with at least so many digits after the point.
+// Numbers of one scale are added and compared like integers, which is why
+// points and weights of a model are kept so.
+Decimal WithDecimals(const Decimal& a, int decimals);
 
 // `a` half-even with that many digits after the point.
 Decimal RoundTo(const Decimal& a, int decimals);

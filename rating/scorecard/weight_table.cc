@@ -107,11 +107,14 @@ bool CheckGroup(const WeightsById& weights, const Group& group,
 
 WeightTable::SegmentWeights Arranged(const v1::Model& model,
                                      const WeightsById& weights) {
+  const auto weight_of = [&weights](const std::string& id) {
+    return WithDecimals(weights.at(id), kWeightDecimals);
+  };
   WeightTable::SegmentWeights arranged;
   for (const v1::Dimension& dimension : model.dimensions()) {
-    WeightTable::DimensionWeights row{weights.at(dimension.id()), {}};
+    WeightTable::DimensionWeights row{weight_of(dimension.id()), {}};
     for (const v1::Indicator& indicator : dimension.indicators()) {
-      row.indicators.push_back(weights.at(indicator.id()));
+      row.indicators.push_back(weight_of(indicator.id()));
     }
     arranged.push_back(std::move(row));
   }

@@ -77,9 +77,9 @@ Decimal EffectiveWeight(const Decimal& weight, const Sums& sums,
 
 FoldedIndicator FoldIndicator(const Decimal& weight, const Factor& factor,
                               const Decimal& points) {
+  // The product of two weights has no more decimals than are shown.
   if (factor.is_one()) {
-    return {RoundTo(weight, kShownWeightDecimals),
-            RoundTo(Times(weight, points), kScoreDecimals)};
+    return {weight, RoundTo(Times(weight, points), kScoreDecimals)};
   }
   const Decimal scaled = Times(weight, factor.numerator);
   return {

@@ -13,7 +13,8 @@ constexpr int kPairs = 200'000;
 
 void ExpectSameBits(const std::optional<Decimal>& small,
                     const std::optional<Decimal>& library) {
-  ASSERT_TRUE(library.has_value());
+  ASSERT_EQ(small.has_value(), library.has_value());
+  if (!library) return;
   EXPECT_EQ(DecimalKernel::LowWord(*small), DecimalKernel::LowWord(*library));
   EXPECT_EQ(DecimalKernel::HighWord(*small), DecimalKernel::HighWord(*library));
 }
@@ -98,6 +99,7 @@ TEST(SmallDecimal, MultipliesToTheSameBitsAsTheLibrary) {
   for (int i = 0; i < kPairs; ++i) {
     const Decimal a = decimals.Next();
     const Decimal b = decimals.Next();
+    ExpectSameBits(Multiply(a, b), library::Multiply(a, b));
     const auto product = MultiplySmall(a, b);
     if (!product) continue;
     ++answered;
@@ -105,6 +107,19 @@ TEST(SmallDecimal, MultipliesToTheSameBitsAsTheLibrary) {
     ASSERT_FALSE(HasFailure()) << a.ToString() << " * " << b.ToString();
   }
   EXPECT_GT(answered, kPairs / 2);
+}
+
+TEST(SmallDecimal, MultipliesAtTheEndsOfTheScale) {
+  for (const char* a : {"0", "-3", "7e-6176", "-7e-3088", "2e-3089", "3e3055",
+                        "9e3056", "4e6111"}) {
+    for (const char* b : {"0", "-5", "1e-6176", "7e-3088", "2e-3088", "-3e3055",
+                          "1e3056", "5e6111"}) {
+      const Decimal left = *Decimal::Parse(a);
+      const Decimal right = *Decimal::Parse(b);
+      ExpectSameBits(Multiply(left, right), library::Multiply(left, right));
+      ASSERT_FALSE(HasFailure()) << a << " * " << b;
+    }
+  }
 }
 
 TEST(SmallDecimal, LeavesTheLargeToTheLibrary) {
