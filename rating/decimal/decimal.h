@@ -54,6 +54,7 @@ class Decimal {
  private:
   friend class DecimalKernel;
   friend std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
+  friend std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
   friend std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
   // Whatever their signs and scales.
   static std::strong_ordering Compare(const Decimal& a, const Decimal& b);
@@ -99,8 +100,9 @@ std::optional<Decimal> Add(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Multiply(const Decimal& a, const Decimal& b);
 std::optional<Decimal> Divide(const Decimal& a, const Decimal& b);
-// The same in the general way; for Add() and Multiply() alone.
+// The same in the general way; for the functions of these names alone.
 std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b);
+std::optional<Decimal> SubtractInGeneral(const Decimal& a, const Decimal& b);
 std::optional<Decimal> MultiplyInGeneral(const Decimal& a, const Decimal& b);
 // FEEL's modulo: a - b * floor(a / b), the sign of the divisor. Rounded once,
 // at the end, and exact unless the signs differ and the scales are far apart.
@@ -122,6 +124,23 @@ inline std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
     return AddInGeneral(a, b);
   }
   return sum;
+}
+
+// The same for differences, of which there is one zero.
+inline std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b) {
+  if (a.high_ != b.high_ || (a.high_ & Decimal::kUpperCoefficientMask) != 0) {
+    return SubtractInGeneral(a, b);
+  }
+  Decimal difference = a;
+  if (a.low_ > b.low_) {
+    difference.low_ = a.low_ - b.low_;
+  } else if (a.low_ < b.low_) {
+    difference.low_ = b.low_ - a.low_;
+    difference.high_ ^= Decimal::kSignBit;
+  } else {
+    difference = Decimal();
+  }
+  return difference;
 }
 
 // Coefficients in a word, and so is their product: most products of a rating.

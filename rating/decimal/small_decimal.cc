@@ -226,7 +226,7 @@ std::optional<Decimal> AddInGeneral(const Decimal& a, const Decimal& b) {
   return sum;
 }
 
-std::optional<Decimal> Subtract(const Decimal& a, const Decimal& b) {
+std::optional<Decimal> SubtractInGeneral(const Decimal& a, const Decimal& b) {
   std::optional<Decimal> difference = AddSmall(a, b.Negated());
   if (!difference) difference = library::Subtract(a, b);
   return difference;

@@ -50,6 +50,12 @@ class RandomDecimals {
     parts.coefficient += bits % 2;
     return *DecimalKernel::Build(parts);
   }
+  // Of the other's scale.
+  Decimal NextScaled(const Decimal& other) {
+    DecimalParts parts = DecimalKernel::Take(Next());
+    parts.exponent = DecimalKernel::Take(other).exponent;
+    return *DecimalKernel::Build(parts);
+  }
 
  private:
   // Of 20 to 34 digits.
@@ -91,6 +97,18 @@ TEST(SmallDecimal, AddsToTheSameBitsAsTheLibrary) {
     ASSERT_FALSE(HasFailure()) << a.ToString() << " + " << b.ToString();
   }
   EXPECT_GT(answered, kPairs / 2);
+}
+
+TEST(SmallDecimal, SubtractsToTheSameBitsAsTheLibrary) {
+  RandomDecimals decimals;
+  for (int i = 0; i < kPairs; ++i) {
+    const Decimal a = decimals.Next();
+    const Decimal b =
+        i % 2 == 0 ? decimals.NextLike(a) : decimals.NextScaled(a);
+    ExpectSameBits(Subtract(a, b), library::Subtract(a, b));
+    ExpectSameBits(Subtract(a, a), library::Subtract(a, a));
+    ASSERT_FALSE(HasFailure()) << a.ToString() << " - " << b.ToString();
+  }
 }
 
 TEST(SmallDecimal, MultipliesToTheSameBitsAsTheLibrary) {
