@@ -30,12 +30,6 @@ feel::Value ReadDecimal(const Message& message, feel::Arena& arena) {
   return feel::Value::Error(arena, "evidence holds a malformed decimal", {});
 }
 
-std::optional<feel::Date> DayOf(const v1::Date& day) {
-  if (!feel::IsDate(day.year(), day.month(), day.day())) return std::nullopt;
-  return feel::Date{day.year(), static_cast<uint8_t>(day.month()),
-                    static_cast<uint8_t>(day.day())};
-}
-
 // Indexed by number, which our enums count up from 0.
 std::vector<std::string> WordsByNumber(const EnumDescriptor& type) {
   std::vector<std::string> words;
@@ -172,9 +166,11 @@ class MessageLayout::MessageTable final : public feel::RecordTable {
         messages_(messages) {}
 
  private:
-  void Read(size_t index, std::span<feel::Value> column,
+  void Read(size_t index, size_t first, std::span<feel::Value> values,
             feel::ColumnKeys& keys) const override {
-    layout_.ReadAll(layout_.fields_[index], messages_, column, keys, arena());
+    layout_.ReadAll(layout_.fields_[index],
+                    messages_.subspan(first, values.size()), values, keys,
+                    arena());
   }
 
   const MessageLayout& layout_;
@@ -279,14 +275,18 @@ void MessageLayout::ReadDates(const Field& field,
   std::fill(days.begin(), days.end(), feel::ColumnKeys::kNoDay);
   bool are_days = true;
   ReadEach(field, messages, values, arena, [&](const RawField& raw, size_t i) {
-    const std::optional<feel::Date> day =
-        DayOf(static_cast<const v1::Date&>(*raw.message));
-    const auto key = day ? feel::ColumnKeys::KeyOf(*day) : std::nullopt;
+    const auto& given = static_cast<const v1::Date&>(*raw.message);
+    if (!feel::IsDate(given.year(), given.month(), given.day())) {
+      are_days = false;
+      return feel::Value::Error(arena, "evidence holds a date that is no day",
+                                {});
+    }
+    const feel::Date day{given.year(), static_cast<uint8_t>(given.month()),
+                         static_cast<uint8_t>(given.day())};
+    const std::optional<int32_t> key = feel::ColumnKeys::KeyOf(day);
     are_days = are_days && key.has_value();
     days[i] = key.value_or(feel::ColumnKeys::kNoDay);
-    if (day) return feel::Value::OfDate(*day);
-    return feel::Value::Error(arena, "evidence holds a date that is no day",
-                              {});
+    return feel::Value::OfDate(day);
   });
   if (!are_days) return;
   keys.form = feel::ColumnKeys::Form::kDays;

@@ -25,13 +25,26 @@ size_t RecordTable::IndexOf(std::string_view name) const {
 void RecordTable::ReadOnce(size_t index) const {
   const std::span<Value> column = arena_.NewRoom<Value>(size());
   ColumnKeys keys;
-  Read(index, column, keys);
+  Read(index, 0, column, keys);
   columns_[index] = column.data();
   if (keys.form == ColumnKeys::Form::kNone) return;
   if (keys_.empty()) {
     keys_ = arena_.NewArray<const ColumnKeys*>(members_.size());
   }
   keys_[index] = arena_.New<ColumnKeys>(keys);
+}
+
+const Value& RecordTable::ReadAlone(size_t row, size_t index) const {
+  if (alone_.empty()) alone_ = arena_.NewArray<Alone>(members_.size());
+  Alone& alone = alone_[index];
+  if (alone.value == nullptr && size() > 1) {
+    const std::span<Value> value = arena_.NewRoom<Value>(1);
+    ColumnKeys keys;
+    Read(index, row, value, keys);
+    alone = {row, value.data()};
+  }
+  return alone.value != nullptr && alone.row == row ? *alone.value
+                                                    : Column(index)[row];
 }
 
 std::span<const ContextEntry> RecordTable::EntriesOf(size_t row) const {

@@ -14,10 +14,11 @@ namespace techflow::feel {
 
 // Contexts of one type side by side, such as the items of a list of evidence.
 // An entry is read when somebody asks for it, of all of them at once: rules
-// look at few parts of large evidence, and go through the items for each.
-// Nothing tells a record from a context with the same entries. Lives in the
-// arena of one evaluation and takes its memory there, so it belongs to that
-// evaluation's thread; never deleted through this class.
+// look at few parts of large evidence, and go through the items for each. Of
+// one record alone, such as the latest accounts, only its own is read. Nothing
+// tells a record from a context with the same entries. Lives in the arena of
+// one evaluation and takes its memory there, so it belongs to that evaluation's
+// thread; never deleted through this class.
 class RecordTable {
  public:
   RecordTable(const RecordTable&) = delete;
@@ -39,6 +40,11 @@ class RecordTable {
     if (columns_[index] == nullptr) ReadOnce(index);
     return columns_[index];
   }
+  // One of them.
+  const Value& At(size_t row, size_t index) const {
+    return columns_[index] != nullptr ? columns_[index][row]
+                                      : ReadAlone(row, index);
+  }
   // The same as keys, after Column(); null pointer where there are none.
   const ColumnKeys* Keys(size_t index) const {
     return keys_.empty() ? nullptr : keys_[index];
@@ -54,24 +60,33 @@ class RecordTable {
   Arena& arena() const { return arena_; }
 
  private:
-  // Called once at most for each entry; `column` has room for a value of each
-  // record, and all are to be made. May set `keys`, too.
-  virtual void Read(size_t index, std::span<Value> column,
+  struct Alone {
+    size_t row = 0;
+    const Value* value = nullptr;
+  };
+
+  // `values` has room for an entry of the records from `first` on, and all are
+  // to be made: once for each entry of all records, and once before that for
+  // one of them. May set `keys` of these values, too.
+  virtual void Read(size_t index, size_t first, std::span<Value> values,
                     ColumnKeys& keys) const = 0;
   void ReadOnce(size_t index) const;
+  const Value& ReadAlone(size_t row, size_t index) const;
 
   std::span<const Member> members_;
   Arena& arena_;
   std::span<const Value> records_;
   std::span<const Value*> columns_;  // Null pointers for what was not read.
-  // The same where there are keys; itself empty before any were made.
+  // For each entry the one that was read alone; itself empty before.
+  mutable std::span<Alone> alone_;
+  // As columns_, where there are keys; itself empty before any were made.
   mutable std::span<const ColumnKeys*> keys_;
   // For each record, empty until they were asked for; itself empty before.
   mutable std::span<std::span<const ContextEntry>> entries_;
 };
 
 inline const Value& Record::At(size_t index) const {
-  return table->Column(index)[row];
+  return table->At(row, index);
 }
 
 }  // namespace techflow::feel

@@ -13,18 +13,28 @@ Type AbcType() {
                         {"c", TypeKind::kNumber}});
 }
 
-// Each entry is its row and its index, as in 12; `read` are the indexes that
-// were asked for.
+// What a table was asked for.
+struct Reading {
+  bool operator==(const Reading&) const = default;
+
+  size_t index;
+  size_t first;
+  size_t count;
+};
+
+// Each entry is its row and its index, as in 12; `read` are the readings.
 class Counted final : public RecordTable {
  public:
-  Counted(const Type& type, Arena& arena, std::vector<size_t>& read)
-      : RecordTable(type.members(), 2, arena), read_(read) {}
+  Counted(const Type& type, Arena& arena, std::vector<Reading>& read,
+          size_t size = 2)
+      : RecordTable(type.members(), size, arena), read_(read) {}
 
  private:
-  void Read(size_t index, std::span<Value> column, ColumnKeys&) const override {
-    read_.push_back(index);
-    for (size_t row = 0; row < column.size(); ++row) {
-      column[row] = Number(row, index);
+  void Read(size_t index, size_t first, std::span<Value> values,
+            ColumnKeys&) const override {
+    read_.push_back({index, first, values.size()});
+    for (size_t i = 0; i < values.size(); ++i) {
+      values[i] = Number(first + i, index);
     }
   }
 
@@ -32,13 +42,13 @@ class Counted final : public RecordTable {
     return Value::Number(Decimal(static_cast<int64_t>(10 * row + index)));
   }
 
-  std::vector<size_t>& read_;
+  std::vector<Reading>& read_;
 };
 
 class RecordTest : public ::testing::Test {
  protected:
   Arena arena_;
-  std::vector<size_t> read_;
+  std::vector<Reading> read_;
   Type type_ = AbcType();
   Counted table_{type_, arena_, read_};
 };
@@ -47,11 +57,33 @@ TEST_F(RecordTest, ReadsOnlyTheEntryThatIsAskedForAndOnce) {
   ASSERT_EQ(table_.records().size(), 2U);
   const Record& first = table_.records()[0].record();
   const Record& second = table_.records()[1].record();
+  EXPECT_EQ(table_.Column(2)[0].number(), Decimal(2));
   EXPECT_EQ(first.At(2).number(), Decimal(2));
   EXPECT_EQ(second.At(2).number(), Decimal(12));
-  EXPECT_EQ(first.At(2).number(), Decimal(2));
   EXPECT_EQ(&table_.Column(2)[1], &second.At(2));
-  EXPECT_EQ(read_, std::vector<size_t>{2});
+  EXPECT_EQ(read_, (std::vector<Reading>{{2, 0, 2}}));
+}
+
+TEST_F(RecordTest, ReadsOneRecordAloneUntilAnotherIsAskedFor) {
+  const Record& first = table_.records()[0].record();
+  const Record& second = table_.records()[1].record();
+  const Value& alone = second.At(2);
+  EXPECT_EQ(alone.number(), Decimal(12));
+  EXPECT_EQ(&second.At(2), &alone);
+  EXPECT_EQ(read_, (std::vector<Reading>{{2, 1, 1}}));
+  EXPECT_EQ(first.At(2).number(), Decimal(2));
+  EXPECT_EQ(second.At(2).number(), Decimal(12));
+  EXPECT_EQ(alone.number(), Decimal(12));
+  EXPECT_EQ(first.At(0).number(), Decimal(0));
+  EXPECT_EQ(read_, (std::vector<Reading>{{2, 1, 1}, {2, 0, 2}, {0, 0, 1}}));
+}
+
+TEST_F(RecordTest, ReadsTheOnlyRecordOnce) {
+  std::vector<Reading> read;
+  const Counted single(type_, arena_, read, 1);
+  const Record& record = single.records()[0].record();
+  EXPECT_EQ(&record.At(1), single.Column(1));
+  EXPECT_EQ(read, (std::vector<Reading>{{1, 0, 1}}));
 }
 
 TEST_F(RecordTest, FindsEntriesByNameWithoutReadingThem) {
@@ -71,7 +103,7 @@ TEST_F(RecordTest, HasAllEntriesInTheirOrderWhateverWasReadBefore) {
   EXPECT_EQ(table_.EntriesOf(1).data(), entries.data());
   EXPECT_EQ(table_.records()[1].context().entries().data(), entries.data());
   EXPECT_EQ(table_.EntriesOf(0)[2].value.number(), Decimal(2));
-  EXPECT_EQ(read_, (std::vector<size_t>{1, 0, 2}));
+  EXPECT_EQ(read_, (std::vector<Reading>{{1, 0, 2}, {0, 0, 2}, {2, 0, 2}}));
 }
 
 }  // namespace

@@ -144,9 +144,10 @@ class Texts final : public RecordTable {
       : RecordTable(type.members(), texts.size() / 2, arena), texts_(texts) {}
 
  private:
-  void Read(size_t index, std::span<Value> column, ColumnKeys&) const override {
-    for (size_t row = 0; row < column.size(); ++row) {
-      column[row] = Value::String(texts_[2 * row + index]);
+  void Read(size_t index, size_t first, std::span<Value> values,
+            ColumnKeys&) const override {
+    for (size_t i = 0; i < values.size(); ++i) {
+      values[i] = Value::String(texts_[2 * (first + i) + index]);
     }
   }
 
@@ -212,8 +213,9 @@ class Numbers final : public RecordTable {
       : RecordTable(type.members(), 2, arena) {}
 
  private:
-  void Read(size_t, std::span<Value> column, ColumnKeys&) const override {
-    for (Value& value : column) value = Value::Number(1);
+  void Read(size_t, size_t, std::span<Value> values,
+            ColumnKeys&) const override {
+    for (Value& value : values) value = Value::Number(1);
   }
 };
 

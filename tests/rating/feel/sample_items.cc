@@ -41,14 +41,14 @@ class Table final : public RecordTable {
       : RecordTable(type.members(), kItems, arena), is_reversed_(is_reversed) {}
 
  private:
-  void Read(size_t index, std::span<Value> column,
+  void Read(size_t index, size_t first, std::span<Value> values,
             ColumnKeys& keys) const override {
     const size_t number = is_reversed_ ? members().size() - 1 - index : index;
-    for (size_t row = 0; row < column.size(); ++row) {
-      column[row] = EntryAt(row, number, arena());
+    for (size_t i = 0; i < values.size(); ++i) {
+      values[i] = EntryAt(first + i, number, arena());
     }
-    if (number == 1 || number == 3) keys = WordsOf(column);
-    if (number == 2) keys = DaysOf(column);
+    if (number == 1 || number == 3) keys = WordsOf(values);
+    if (number == 2) keys = DaysOf(values);
   }
 
   // Each row has a word of its own, whether it is one of another row or not.
