@@ -108,9 +108,9 @@ class Value {
   [[gnu::cold]] static Value Nothing(Arena& arena, std::string_view message,
                                      const SourcePlace& place);
 
-  ValueKind kind() const { return kind_; }
-  bool is(ValueKind kind) const { return kind_ == kind; }
-  bool is_null() const { return kind_ == ValueKind::kNull; }
+  ValueKind kind() const { return static_cast<ValueKind>(head_ & kKindMask); }
+  bool is(ValueKind kind) const { return this->kind() == kind; }
+  bool is_null() const { return is(ValueKind::kNull); }
   bool is_missing() const { return is_null_of(NullReason::Cause::kMissing); }
   bool is_error() const { return is_null_of(NullReason::Cause::kError); }
   bool is_explicit_null() const {
@@ -133,7 +133,7 @@ class Value {
   Context context() const;
   // A context whose entries are read when they are asked for; context() reads
   // all of them.
-  bool is_record() const { return is_record_; }
+  bool is_record() const { return (head_ & kRecordBit) != 0; }
   const Record& record() const;
   const Range& range() const;
   const Function& function() const;
@@ -159,7 +159,7 @@ class Value {
     const Range* range;
     const Function* function;
   };
-  explicit Value(ValueKind kind) : kind_(kind) {}
+  explicit Value(ValueKind kind) : head_(static_cast<uint64_t>(kind)) {}
   Context RecordEntries() const;
   // Of any cause but kExplicit, which needs no reason.
   bool is_null_of(NullReason::Cause cause) const {
@@ -167,10 +167,12 @@ class Value {
            payload_.reason->cause == cause;
   }
 
-  ValueKind kind_ = ValueKind::kNull;
-  bool is_record_ = false;
-  // Written with the two above as one word, which is how it is copied.
-  uint8_t unused_[6] = {};
+  static constexpr uint64_t kKindMask = 0xFF;
+  static constexpr uint64_t kRecordBit = 0x100;
+
+  // The kind, and whether it is a record: one word, because a value is made far
+  // more often than it is asked.
+  uint64_t head_ = static_cast<uint64_t>(ValueKind::kNull);
   Payload payload_;
 };
 
@@ -285,7 +287,7 @@ inline Value Value::OfContext(std::span<const ContextEntry> entries) {
 
 inline Value Value::OfRecord(const Record& record) {
   Value value(ValueKind::kContext);
-  value.is_record_ = true;
+  value.head_ |= kRecordBit;
   value.payload_.record = record;
   return value;
 }
@@ -352,7 +354,7 @@ inline const Record& Value::record() const {
 
 inline Context Value::context() const {
   assert(is(ValueKind::kContext));
-  if (is_record_) return RecordEntries();
+  if (is_record()) return RecordEntries();
   return {static_cast<const ContextEntry*>(payload_.items.first),
           payload_.items.size};
 }
