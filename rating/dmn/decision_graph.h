@@ -124,9 +124,9 @@ class DecisionGraph::Run {
   void SetValue(int slot, const feel::Value& value);
   // Sees to it that the decision has its value.
   void Make(size_t decision);
-  feel::Value EvaluateLogic(size_t decision);
   feel::Value RunLogic(size_t decision);
-  void RejectError(size_t decision, const feel::Value& result);
+  feel::Value RunTraced(size_t decision);
+  [[gnu::cold]] void Reject(size_t decision, const feel::NullReason& reason);
 
   const DecisionGraph& graph_;
   feel::Evaluation& evaluation_;

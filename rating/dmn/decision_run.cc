@@ -23,30 +23,40 @@ bool AreRecords(std::span<const Value> items) {
                      [](const Value& item) { return item.is_record(); });
 }
 
+const feel::NullReason* FindErrorInside(const Value& value,
+                                        feel::Evaluation& evaluation);
+
 // The first null born of an error in the value; null pointer when there is
 // none, or a limit was passed: a loop can nest lists without end and share them
 // many times over. Records are what the caller gave, not what a rule made, so
 // there is no error of a rule inside them.
-const feel::NullReason* FindError(const Value& value,
-                                  feel::Evaluation& evaluation) {
+inline const feel::NullReason* FindError(const Value& value,
+                                         feel::Evaluation& evaluation) {
   if (value.is_error()) return &value.reason();
   const feel::Evaluation::Nesting nesting(evaluation, 1);
   if (!evaluation.Step() || !nesting.ok()) return nullptr;
-  if (value.is(feel::ValueKind::kList)) {
-    const std::span<const Value> items = value.list();
-    if (!items.empty() && AreRecords(items)) {
-      const feel::Evaluation::Nesting nesting_of_items(evaluation, 1);
-      evaluation.Step(static_cast<int64_t>(items.size()));
-      return nullptr;
-    }
-    for (const Value& item : items) {
-      if (const auto* error = FindError(item, evaluation)) return error;
-    }
-  }
-  if (value.is(feel::ValueKind::kContext) && !value.is_record()) {
+  const bool has_parts =
+      value.is(feel::ValueKind::kList) ||
+      (value.is(feel::ValueKind::kContext) && !value.is_record());
+  return has_parts ? FindErrorInside(value, evaluation) : nullptr;
+}
+
+const feel::NullReason* FindErrorInside(const Value& value,
+                                        feel::Evaluation& evaluation) {
+  if (value.is(feel::ValueKind::kContext)) {
     for (const feel::ContextEntry& entry : value.context().entries()) {
       if (const auto* error = FindError(entry.value, evaluation)) return error;
     }
+    return nullptr;
+  }
+  const std::span<const Value> items = value.list();
+  if (!items.empty() && AreRecords(items)) {
+    const feel::Evaluation::Nesting nesting_of_items(evaluation, 1);
+    evaluation.Step(static_cast<int64_t>(items.size()));
+    return nullptr;
+  }
+  for (const Value& item : items) {
+    if (const auto* error = FindError(item, evaluation)) return error;
   }
   return nullptr;
 }
@@ -200,16 +210,17 @@ void DecisionGraph::Run::Make(size_t index) {
     Make(static_cast<size_t>(required));
   }
   Value& result = values_[static_cast<size_t>(decision.slot)];
-  new (&result) Value(EvaluateLogic(index));
+  // After a failure values mean nothing, and a trace ends where it happened.
+  const bool is_traced = trace_ != nullptr && evaluation_.ok();
+  new (&result) Value(is_traced ? RunTraced(index) : RunLogic(index));
   is_done_[index] = true;
-  if (parts.dialect == feel::Dialect::kStrict && status_.ok()) {
-    RejectError(index, result);
+  if (parts.dialect != feel::Dialect::kStrict || !status_.ok()) return;
+  if (const feel::NullReason* reason = FindError(result, evaluation_)) {
+    Reject(index, *reason);
   }
 }
 
-Value DecisionGraph::Run::EvaluateLogic(size_t index) {
-  // After a failure values mean nothing, and a trace ends where it happened.
-  if (trace_ == nullptr || !evaluation_.ok()) return RunLogic(index);
+Value DecisionGraph::Run::RunTraced(size_t index) {
   const Parts::Decision& decision = graph_.parts_->decisions[index];
   const std::span<NamedValue> inputs =
       trace_->arena.NewArray<NamedValue>(decision.uses.size());
@@ -246,16 +257,13 @@ Value DecisionGraph::Run::RunLogic(size_t index) {
   return decision.logic->Evaluate(*logic_run_);
 }
 
-void DecisionGraph::Run::RejectError(size_t index, const Value& result) {
-  const feel::NullReason* reason = FindError(result, evaluation_);
-  if (reason == nullptr) return;
-  const Parts& parts = *graph_.parts_;
-  const Parts::Decision& decision = parts.decisions[index];
+void DecisionGraph::Run::Reject(size_t index, const feel::NullReason& reason) {
+  const Parts::Decision& decision = graph_.parts_->decisions[index];
   const feel::SourcePlace place =
-      graph_.InFile(reason->place.line > 0 ? reason->place : decision.place);
+      graph_.InFile(reason.place.line > 0 ? reason.place : decision.place);
   status_ = absl::FailedPreconditionError(
       fmt::format("decision `{}`: {}:{}:{}: {}", decision.name, place.file,
-                  place.line, place.column, reason->message));
+                  place.line, place.column, reason.message));
 }
 
 }  // namespace techflow::dmn

@@ -44,6 +44,15 @@ Value RunComparison(const BinaryCode& code, Evaluation& evaluation) {
   return CompareValues(kSign, left, right, evaluation, code.place);
 }
 
+// The same where the right side is a null that was written, as it mostly is
+// where rules ask for null: then it always holds or not.
+template <bool kWantsNull>
+Value RunIsNull(const BinaryCode& code, Evaluation& evaluation) {
+  Value computed;
+  const Value& value = Operand(code.left, evaluation, computed);
+  return Value::Boolean(value.is_null() == kWantsNull);
+}
+
 struct BetweenCode : Code {
   const Code* value;
   const Code* low;
@@ -163,7 +172,14 @@ const Code* MakeArithmeticCode(Arena& arena, const SourcePlace& place,
 template <ComparisonOperator kSign>
 const Code* MakeComparisonCode(Arena& arena, const SourcePlace& place,
                                const Code* left, const Code* right) {
-  const auto run = RunAs<BinaryCode, RunComparison<kSign>>;
+  using enum ComparisonOperator;
+  auto run = RunAs<BinaryCode, RunComparison<kSign>>;
+  if constexpr (kSign == kEqual || kSign == kNotEqual) {
+    const Value* const constant = ConstantOf(right);
+    if (constant != nullptr && constant->is_explicit_null()) {
+      run = RunAs<BinaryCode, RunIsNull<kSign == kEqual>>;
+    }
+  }
   return arena.New<BinaryCode>(BinaryCode{
       {run, place, Code::Form::kOther, false, RunRowsOfComparison<kSign>},
       left,

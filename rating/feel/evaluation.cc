@@ -78,13 +78,6 @@ Value Evaluation::AcceptString(std::string_view text) {
 Evaluation::Frame::Frame(Evaluation& evaluation, size_t slot_count)
     : Frame(evaluation, evaluation.arena_.NewArray<Value>(slot_count)) {}
 
-Evaluation::Frame::Frame(Evaluation& evaluation, std::span<Value> slots)
-    : evaluation_(evaluation),
-      outer_slots_(std::exchange(evaluation.slots_, slots)),
-      slots_(slots) {}
-
-Evaluation::Frame::~Frame() { evaluation_.slots_ = outer_slots_; }
-
 Evaluation::Aside::Aside(Evaluation& evaluation)
     : evaluation_(evaluation),
       outer_status_(std::exchange(evaluation.status_, absl::OkStatus())),

@@ -95,8 +95,11 @@ class Evaluation {
     // All slots are null.
     Frame(Evaluation& evaluation, size_t slot_count);
     // Slots that the caller has filled, in memory of the arena.
-    Frame(Evaluation& evaluation, std::span<Value> slots);
-    ~Frame();
+    Frame(Evaluation& evaluation, std::span<Value> slots)
+        : evaluation_(evaluation),
+          outer_slots_(std::exchange(evaluation.slots_, slots)),
+          slots_(slots) {}
+    ~Frame() { evaluation_.slots_ = outer_slots_; }
     Frame(const Frame&) = delete;
     Frame& operator=(const Frame&) = delete;
 

@@ -139,8 +139,11 @@ struct DayRange {
     }
     return {};
   }
+  // Without `&&`, so that the loop over days has no branches.
   bool Holds(int32_t day) const {
-    return (first <= day && day <= last) == is_inside;
+    const int in =
+        static_cast<int>(first <= day) & static_cast<int>(day <= last);
+    return (in != 0) == is_inside;
   }
 
   int32_t first = 0;
@@ -185,7 +188,13 @@ class RowComparison {
   // What is unknown answers like all else that is.
   void RunOn(const Value* column, const Value& right) {
     std::optional<Truth> of_missing;
+    const bool is_number = right.is(ValueKind::kNumber);
     for (size_t i = 0; i < truths_.size(); ++i) {
+      if (is_number && column[i].is(ValueKind::kNumber)) {
+        truths_[i] =
+            TruthOf(Fits(sign_, column[i].number() <=> right.number()));
+        continue;
+      }
       if (!column[i].is_missing()) {
         truths_[i] = Ask(column[i], right);
         continue;
