@@ -19,7 +19,7 @@ namespace techflow::dmn {
 class ColumnIndex {
  public:
   // Below this many rows asking the cells is as fast.
-  static constexpr size_t kMinRows = 8;
+  static constexpr size_t kMinRows = 4;
   // Memory grows with rows times segments: 8 MB for one column.
   static constexpr size_t kMaxWords = size_t{1} << 20;
 
