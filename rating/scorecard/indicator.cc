@@ -151,13 +151,12 @@ std::unique_ptr<const Indicator> Indicator::Compile(
                     std::move(expert_points), std::move(scoring)));
 }
 
-absl::StatusOr<Reading> Indicator::Read(Evaluator evaluate) const {
+absl::Status Indicator::Read(Evaluator evaluate, Reading& reading) const {
   const absl::StatusOr<Finding> finding = measure_->Evaluate(evaluate);
   if (!finding.ok()) return finding.status();
-  Reading reading;
   if (!finding->is_known()) {
     reading.missing_reason = finding->missing_reason;
-    return reading;
+    return absl::OkStatus();
   }
   Measure measure{Decimal()};
   if (finding->value.is(feel::ValueKind::kString)) {
@@ -172,11 +171,8 @@ absl::StatusOr<Reading> Indicator::Read(Evaluator evaluate) const {
   if (!standing.ok())
     return measure_->Refuse(std::string(standing.status().message()));
   reading.standing = *std::move(standing);
-  if (expert_points_ != nullptr) {
-    absl::Status status = AskExpert(evaluate, reading);
-    if (!status.ok()) return status;
-  }
-  return reading;
+  return expert_points_ == nullptr ? absl::OkStatus()
+                                   : AskExpert(evaluate, reading);
 }
 
 absl::Status Indicator::AskExpert(Evaluator evaluate, Reading& reading) const {

@@ -52,9 +52,9 @@ class Indicator {
   v1::MissingPolicy missing_policy() const { return definition_.missing(); }
   const ScoringFunction& scoring() const { return *scoring_; }
 
-  // FAILED_PRECONDITION where the measure's rule is wrong or its value has no
-  // points.
-  absl::StatusOr<Reading> Read(Evaluator evaluate) const;
+  // Fills `reading`, which is empty. FAILED_PRECONDITION where the measure's
+  // rule is wrong or its value has no points.
+  absl::Status Read(Evaluator evaluate, Reading& reading) const;
 
   // The reading that is assumed; nothing where none is. Errors as of Read().
   absl::StatusOr<std::optional<Reading>> Assumed(

@@ -68,18 +68,18 @@ absl::StatusOr<Readings> Scorecard::ReadAll(
   for (size_t i = 0; i < dimensions_.size(); ++i) {
     readings[i].reserve(dimensions_[i].indicators.size());
     for (const auto& indicator : dimensions_[i].indicators) {
+      Reading& reading = readings[i].emplace_back();
       if (assumptions != nullptr) {
         absl::StatusOr<std::optional<Reading>> assumed =
             indicator->Assumed(*assumptions);
         if (!assumed.ok()) return assumed.status();
         if (assumed->has_value()) {
-          readings[i].push_back(**std::move(assumed));
+          reading = **std::move(assumed);
           continue;
         }
       }
-      absl::StatusOr<Reading> reading = indicator->Read(evaluate);
-      if (!reading.ok()) return reading.status();
-      readings[i].push_back(*std::move(reading));
+      absl::Status status = indicator->Read(evaluate, reading);
+      if (!status.ok()) return status;
     }
   }
   return readings;

@@ -56,16 +56,18 @@ struct Compiled {
   v1::IndicatorResult LineOf(const Known& known) const {
     v1::IndicatorResult line;
     WithCompany(known, [&](Evaluator evaluate) {
-      const auto reading = indicator->Read(evaluate);
-      EXPECT_TRUE(reading.ok()) << reading.status();
-      if (reading.ok()) indicator->Describe(*reading, line);
-      return reading.ok();
+      Reading reading;
+      const absl::Status status = indicator->Read(evaluate, reading);
+      EXPECT_TRUE(status.ok()) << status;
+      if (status.ok()) indicator->Describe(reading, line);
+      return status.ok();
     });
     return line;
   }
   absl::Status ErrorOf(const Known& known) const {
     return WithCompany(known, [&](Evaluator evaluate) {
-      return indicator->Read(evaluate).status();
+      Reading reading;
+      return indicator->Read(evaluate, reading);
     });
   }
 

@@ -9,6 +9,14 @@
 namespace techflow::scorecard {
 namespace {
 
+TEST(WithDecimals, KeepsTheNumber) {
+  for (const char* number : {"0", "1", "80", "100", "0.5", "62.5", "0.000001",
+                             "99.999999", "0.0000000001", "-3.25"}) {
+    EXPECT_EQ(WithDecimals(D(number), 6), D(number)) << number;
+    EXPECT_EQ(WithDecimals(D(number), 6).ToString(), number);
+  }
+}
+
 TEST(DivideRounded, RoundsAHalfToTheEvenDigit) {
   EXPECT_EQ(DivideRounded(D("0.000001"), D("2"), 6), D("0"));
   EXPECT_EQ(DivideRounded(D("0.000003"), D("2"), 6), D("0.000002"));
