@@ -14,7 +14,7 @@ BIN := build/release/bin
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := build
-.PHONY: install build test profiled demo run asan tsan golden lint format fuzz bench clean
+.PHONY: install build test demo run asan tsan golden lint format fuzz bench clean
 
 # $(call apt,names): installs those that are missing, and nothing otherwise.
 define apt
@@ -53,15 +53,6 @@ build: install
 
 test: install
 	$(call check,release)
-
-# The release with the core laid out by a profile of ratings (gcc), a tenth
-# faster, in build/profiled/bin/. It passes the same tests.
-profiled: install
-	$(call configure,record)
-	ninja -C build/record bench_rating
-	rm -rf build/profile
-	build/record/bin/bench_rating --benchmark_min_time=0.05
-	$(call check,profiled)
 
 # The main job on real input; ends by itself.
 demo: build
