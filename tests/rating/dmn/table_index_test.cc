@@ -25,7 +25,8 @@ class RandomTable {
     scope_.Add("limit", TypeKind::kNumber);
     types_ = {TypeKind::kNumber, TypeKind::kString, TypeKind::kBoolean,
               TypeKind::kDate};
-    rows_ = 8 + Pick(120);
+    // Around where an index begins, and well above it.
+    rows_ = Pick(3) == 0 ? ColumnIndex::kMinRows - 1 + Pick(5) : 8 + Pick(120);
     for (size_t row = 0; row < rows_; ++row) {
       for (const Type& type : types_) cells_.push_back(Compile(type));
     }
