@@ -30,6 +30,12 @@ feel::Value ReadDecimal(const Message& message, feel::Arena& arena) {
   return feel::Value::Error(arena, "evidence holds a malformed decimal", {});
 }
 
+std::optional<feel::Date> DayOf(const v1::Date& day) {
+  if (!feel::IsDate(day.year(), day.month(), day.day())) return std::nullopt;
+  return feel::Date{day.year(), static_cast<uint8_t>(day.month()),
+                    static_cast<uint8_t>(day.day())};
+}
+
 // Indexed by number, which our enums count up from 0.
 std::vector<std::string> WordsByNumber(const EnumDescriptor& type) {
   std::vector<std::string> words;
@@ -275,18 +281,14 @@ void MessageLayout::ReadDates(const Field& field,
   std::fill(days.begin(), days.end(), feel::ColumnKeys::kNoDay);
   bool are_days = true;
   ReadEach(field, messages, values, arena, [&](const RawField& raw, size_t i) {
-    const auto& given = static_cast<const v1::Date&>(*raw.message);
-    if (!feel::IsDate(given.year(), given.month(), given.day())) {
-      are_days = false;
-      return feel::Value::Error(arena, "evidence holds a date that is no day",
-                                {});
-    }
-    const feel::Date day{given.year(), static_cast<uint8_t>(given.month()),
-                         static_cast<uint8_t>(given.day())};
-    const std::optional<int32_t> key = feel::ColumnKeys::KeyOf(day);
+    const std::optional<feel::Date> day =
+        DayOf(static_cast<const v1::Date&>(*raw.message));
+    const auto key = day ? feel::ColumnKeys::KeyOf(*day) : std::nullopt;
     are_days = are_days && key.has_value();
     days[i] = key.value_or(feel::ColumnKeys::kNoDay);
-    return feel::Value::OfDate(day);
+    if (day) return feel::Value::OfDate(*day);
+    return feel::Value::Error(arena, "evidence holds a date that is no day",
+                              {});
   });
   if (!are_days) return;
   keys.form = feel::ColumnKeys::Form::kDays;

@@ -29,15 +29,6 @@ Value MatchesItem(const Value& input, std::span<const Value> items,
   return undecided;
 }
 
-// Whether the input is on the right side of an end that is not given or known;
-// nothing where it takes more to say.
-std::optional<bool> FitsAtOnce(const Value& input, ComparisonOperator sign,
-                               const Value& end, bool is_unbounded) {
-  if (is_unbounded) return true;
-  if (input.kind() != end.kind()) return std::nullopt;
-  return HoldsAtOnce(sign, input, end);
-}
-
 }  // namespace
 
 Value IsWithin(const Value& input, const Range& range, Evaluation& evaluation,
@@ -47,20 +38,14 @@ Value IsWithin(const Value& input, const Range& range, Evaluation& evaluation,
     const auto sign = range.form == Range::Form::kPoint ? kEqual : kNotEqual;
     return CompareValues(sign, input, range.low, evaluation, place);
   }
-  const auto low_sign = range.low_closed ? kGreaterOrEqual : kGreater;
-  const auto high_sign = range.high_closed ? kLessOrEqual : kLess;
-  const std::optional<bool> fits_low =
-      FitsAtOnce(input, low_sign, range.low, range.low_unbounded);
-  const std::optional<bool> fits_high =
-      FitsAtOnce(input, high_sign, range.high, range.high_unbounded);
-  if (fits_low && fits_high) return Value::Boolean(*fits_low && *fits_high);
   Value from_low = Value::Boolean(true);
   if (!range.low_unbounded) {
-    from_low = CompareValues(low_sign, input, range.low, evaluation, place);
+    from_low = CompareValues(range.low_closed ? kGreaterOrEqual : kGreater,
+                             input, range.low, evaluation, place);
   }
   if (range.high_unbounded || from_low.is_null()) return from_low;
-  const Value to_high =
-      CompareValues(high_sign, input, range.high, evaluation, place);
+  const Value to_high = CompareValues(range.high_closed ? kLessOrEqual : kLess,
+                                      input, range.high, evaluation, place);
   return to_high.is_null() || from_low.is_true() ? to_high : from_low;
 }
 
