@@ -75,6 +75,11 @@ class DecimalKernel {
 
  private:
   static constexpr uint64_t kExponentMask = 0x3FFF;
+  static_assert(Decimal::kZeroExponentBits == uint64_t{-kMinimumExponent}
+                                                  << Decimal::kExponentShift);
+  static_assert(Decimal::kLargestExponentBits ==
+                uint64_t{kMaximumExponent - kMinimumExponent}
+                    << Decimal::kExponentShift);
 
   static Decimal Pack(const DecimalParts& parts);
   // Build() where the exponent is out of range.

@@ -170,8 +170,8 @@ class Value {
   static constexpr uint64_t kKindMask = 0xFF;
   static constexpr uint64_t kRecordBit = 0x100;
 
-  // The kind, and whether it is a record: one word, because a value is made far
-  // more often than it is asked.
+  // The kind, and whether it is a record: one word, so that making a value
+  // writes both at once.
   uint64_t head_ = static_cast<uint64_t>(ValueKind::kNull);
   Payload payload_;
 };

@@ -60,6 +60,7 @@ TEST_F(RecordTest, ReadsOnlyTheEntryThatIsAskedForAndOnce) {
   EXPECT_EQ(table_.Column(2)[0].number(), Decimal(2));
   EXPECT_EQ(first.At(2).number(), Decimal(2));
   EXPECT_EQ(second.At(2).number(), Decimal(12));
+  EXPECT_EQ(first.At(2).number(), Decimal(2));
   EXPECT_EQ(&table_.Column(2)[1], &second.At(2));
   EXPECT_EQ(read_, (std::vector<Reading>{{2, 0, 2}}));
 }
